@@ -1,0 +1,3 @@
+module kaizen
+
+go 1.26
