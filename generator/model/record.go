@@ -50,7 +50,7 @@ type Record struct {
 	Imported            bool // carries an id of another tool: never notifies
 	Allow               []Allowance
 
-	Text  Words
+	Text  Markup
 	Lines map[string]Pos // where each front matter key stands, for problems found later
 }
 
@@ -60,8 +60,8 @@ type Source struct {
 	Sum  Sum    // of its bytes and of all options that the result depends on
 }
 
-// Words is the rendered Markdown of a record, a report or a page.
-type Words struct {
+// Markup is the rendered Markdown of a record, a report or a page.
+type Markup struct {
 	Page, Feed Body
 	Plain      string
 	Excerpt    string
@@ -79,7 +79,7 @@ type Body struct {
 // Slot is a gap in a Body.
 type Slot struct {
 	Kind  SlotKind
-	Index int // into Words.Links, for links and pictures
+	Index int // into Markup.Links, for links and pictures
 }
 
 // SlotKind says what fills a Slot.
@@ -187,7 +187,7 @@ type Preface struct {
 	Thanks     string
 	Outlook    string
 	Draft      bool
-	Text       Words
+	Text       Markup
 	Lines      map[string]Pos
 }
 
@@ -202,6 +202,6 @@ type FreePage struct {
 	Order   int
 	Draft   bool
 	Aliases []Mention
-	Text    Words
+	Text    Markup
 	Lines   map[string]Pos
 }

@@ -23,6 +23,7 @@ type Chrome struct {
 	ThemeColor  [2]string // light, dark
 	Feed        FeedLink  // the RSS feed of everything
 	Latest      *Ref      // the newest report
+	Sum         Sum       `key:"sum"` // of all the above
 }
 
 // NavItem is an entry of the main navigation. Section equals Base.Section on
