@@ -22,9 +22,9 @@ var reserved = []string{"api", "archive", "kinds", "tags", "action", "search", "
 // without mending it.
 func config(f *file) (*model.Config, []model.Problem) {
 	if f == nil {
-		return nil, []model.Problem{problem(model.Pos{File: configFile}, model.Error, "config-missing", says{
-			ja: "kaizen.yamlがありません", en: "there is no kaizen.yaml",
-			hintJa: "「kaizen init」で新しいサイトを作るか、--source でサイトのフォルダーを指定してください", hintEn: "run kaizen init for a new site, or name the site's folder with --source"})}
+		return nil, []model.Problem{model.NewProblem(model.Error, model.Pos{File: configFile}, "config-missing", model.Says{
+			JA: "kaizen.yamlがありません", EN: "there is no kaizen.yaml",
+			HintJA: "「kaizen init」で新しいサイトを作るか、--source でサイトのフォルダーを指定してください", HintEN: "run kaizen init for a new site, or name the site's folder with --source"})}
 	}
 	r := &reader{file: f.path}
 	c := settings{Config: model.Config{Look: model.Look{Hue: -1, Radius: -1}}}
@@ -78,9 +78,9 @@ func (c *settings) location(r *reader) *time.Location {
 	if err == nil && name != "Local" {
 		return zone
 	}
-	r.bad(c.zone.node, "timezone", says{
-		ja: fmt.Sprintf("「%s」という時間帯はありません", name), en: fmt.Sprintf("there is no time zone %q", name),
-		hintJa: "「Asia/Tokyo」のように書いてください", hintEn: "write it like Asia/Tokyo"})
+	r.bad(c.zone.node, "timezone", model.Says{
+		JA: fmt.Sprintf("「%s」という時間帯はありません", name), EN: fmt.Sprintf("there is no time zone %q", name),
+		HintJA: "「Asia/Tokyo」のように書いてください", HintEN: "write it like Asia/Tokyo"})
 	return time.UTC
 }
 
@@ -88,16 +88,16 @@ func (c *settings) baseURL(r *reader) {
 	at := model.Pos{File: r.file, Line: 1, Col: 1}
 	if c.BaseURL == "" {
 		c.BaseURL = "https://example.com/"
-		r.problems = append(r.problems, problem(at, model.Warning, "base-url-missing", says{
-			ja: "base_urlがないので、フィードのURLが仮のものになります", en: "there is no base_url, so the URLs in feeds are made up",
-			hintJa: "公開する場所のURLを「base_url: https://…/」と書いてください", hintEn: "write base_url: https://…/ with the address of the published site"}))
+		r.problems = append(r.problems, model.NewProblem(model.Warning, at, "base-url-missing", model.Says{
+			JA: "base_urlがないので、フィードのURLが仮のものになります", EN: "there is no base_url, so the URLs in feeds are made up",
+			HintJA: "公開する場所のURLを「base_url: https://…/」と書いてください", HintEN: "write base_url: https://…/ with the address of the published site"}))
 		return
 	}
 	u, err := url.Parse(c.BaseURL)
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
-		r.problems = append(r.problems, problem(c.Lines["base_url"], model.Error, "base-url", says{
-			ja: fmt.Sprintf("base_url「%s」は使えません", c.BaseURL), en: fmt.Sprintf("base_url %q cannot be used", c.BaseURL),
-			hintJa: "「https://kaizen.example.com/」のように書いてください", hintEn: "write it like https://kaizen.example.com/"}))
+		r.problems = append(r.problems, model.NewProblem(model.Error, c.Lines["base_url"], "base-url", model.Says{
+			JA: fmt.Sprintf("base_url「%s」は使えません", c.BaseURL), EN: fmt.Sprintf("base_url %q cannot be used", c.BaseURL),
+			HintJA: "「https://kaizen.example.com/」のように書いてください", HintEN: "write it like https://kaizen.example.com/"}))
 		c.BaseURL = "https://example.com/"
 		return
 	}
@@ -129,34 +129,34 @@ var (
 // check looks at what single fields cannot see.
 func (c *settings) check(r *reader) {
 	top := model.Pos{File: r.file, Line: 1, Col: 1}
-	say := func(at model.Pos, rule string, s says) {
-		r.problems = append(r.problems, problem(at, model.Error, rule, s))
+	say := func(at model.Pos, rule string, s model.Says) {
+		r.problems = append(r.problems, model.NewProblem(model.Error, at, rule, s))
 	}
 	if len(c.Title) == 0 {
-		say(top, "required", says{ja: "titleがありません", en: "there is no title", hintJa: "「title: 改善レポート」のように書いてください", hintEn: "write title: and the name of the site"})
+		say(top, "required", model.Says{JA: "titleがありません", EN: "there is no title", HintJA: "「title: 改善レポート」のように書いてください", HintEN: "write title: and the name of the site"})
 	}
 	if len(c.Products) == 0 {
-		say(top, "required", says{ja: "productsがありません", en: "there are no products", hintJa: "「products: [{id: shop, name: ショップ}]」のように書いてください", hintEn: "write products: [{id: shop, name: Shop}]"})
+		say(top, "required", model.Says{JA: "productsがありません", EN: "there are no products", HintJA: "「products: [{id: shop, name: ショップ}]」のように書いてください", HintEN: "write products: [{id: shop, name: Shop}]"})
 	}
 	seen := map[string]bool{}
 	once := func(what, id string, form *regexp.Regexp, at model.Pos) {
 		switch {
 		case id == "":
-			say(at, "required", says{ja: "idがありません", en: "there is no id"})
+			say(at, "required", model.Says{JA: "idがありません", EN: "there is no id"})
 		case !form.MatchString(id):
-			say(at, "id-form", says{ja: fmt.Sprintf("id「%s」に使えない文字があります", id), en: fmt.Sprintf("the id %q holds characters that URLs cannot have", id),
-				hintJa: "使えるのは小文字の英数字とハイフンです", hintEn: "use lower-case letters, digits and hyphens"})
+			say(at, "id-form", model.Says{JA: fmt.Sprintf("id「%s」に使えない文字があります", id), EN: fmt.Sprintf("the id %q holds characters that URLs cannot have", id),
+				HintJA: "使えるのは小文字の英数字とハイフンです", HintEN: "use lower-case letters, digits and hyphens"})
 		case seen[what+id]:
-			say(at, "duplicate-id", says{ja: fmt.Sprintf("id「%s」が2回あります", id), en: fmt.Sprintf("the id %q stands twice", id)})
+			say(at, "duplicate-id", model.Says{JA: fmt.Sprintf("id「%s」が2回あります", id), EN: fmt.Sprintf("the id %q stands twice", id)})
 		}
 		seen[what+id] = true
 	}
 	for _, p := range c.Products {
 		once("product ", string(p.ID), idForm, p.Pos)
 		if slices.Contains(reserved, p.Path) || slices.Contains(c.Languages, model.Lang(p.Path)) || isYear(p.Path) {
-			say(p.Pos, "reserved-path", says{
-				ja: fmt.Sprintf("URLの「/%s/」はサイトが使うので、プロダクトには使えません", p.Path), en: fmt.Sprintf("the site itself uses the URL /%s/", p.Path),
-				hintJa: fmt.Sprintf("「path: %s-product」のように別のpathを書いてください", p.Path), hintEn: fmt.Sprintf("give the product another path, such as path: %s-product", p.Path)})
+			say(p.Pos, "reserved-path", model.Says{
+				JA: fmt.Sprintf("URLの「/%s/」はサイトが使うので、プロダクトには使えません", p.Path), EN: fmt.Sprintf("the site itself uses the URL /%s/", p.Path),
+				HintJA: fmt.Sprintf("「path: %s-product」のように別のpathを書いてください", p.Path), HintEN: fmt.Sprintf("give the product another path, such as path: %s-product", p.Path)})
 		} else if p.ID != "" {
 			once("path ", p.Path, idForm, p.Pos)
 		}
@@ -180,17 +180,17 @@ func (c *settings) check(r *reader) {
 func isYear(s string) bool { return len(s) == 4 && strings.Trim(s, "0123456789") == "" }
 
 // unknown words a problem about an id or name that the config lacks.
-func (c *settings) unknown(ja, en, got string, known []string) says {
+func (c *settings) unknown(ja, en, got string, known []string) model.Says {
 	return unknown(ja, en, got, known)
 }
 
-func unknown(ja, en, got string, known []string) says {
-	s := says{
-		ja: fmt.Sprintf("「%s」という%sはありません", got, ja), en: fmt.Sprintf("there is no %s %q", en, got),
-		hintJa: "kaizen.yaml に加えるか、次のどれかにしてください: " + strings.Join(known[:min(len(known), 12)], "、"),
-		hintEn: "declare it in kaizen.yaml, or use one of " + strings.Join(known[:min(len(known), 12)], ", ")}
+func unknown(ja, en, got string, known []string) model.Says {
+	s := model.Says{
+		JA: fmt.Sprintf("「%s」という%sはありません", got, ja), EN: fmt.Sprintf("there is no %s %q", en, got),
+		HintJA: "kaizen.yaml に加えるか、次のどれかにしてください: " + strings.Join(known[:min(len(known), 12)], "、"),
+		HintEN: "declare it in kaizen.yaml, or use one of " + strings.Join(known[:min(len(known), 12)], ", ")}
 	if near, ok := text.Nearest(got, known); ok {
-		s.hintJa, s.hintEn = "「"+near+"」のことですか", "did you mean "+near+"?"
+		s.HintJA, s.HintEN = "「"+near+"」のことですか", "did you mean "+near+"?"
 	}
 	return s
 }

@@ -147,7 +147,7 @@ func entries[T any](r *reader, n *yaml.Node, fields []field[T], make func(model.
 func (r *reader) hue(n *yaml.Node) int {
 	h := r.whole(n, 0)
 	if h > 359 {
-		r.bad(n, "out-of-range", says{ja: "hueは0から359までです", en: "a hue lies between 0 and 359"})
+		r.bad(n, "out-of-range", model.Says{JA: "hueは0から359までです", EN: "a hue lies between 0 and 359"})
 		return 0
 	}
 	return h

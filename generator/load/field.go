@@ -86,12 +86,12 @@ func names[T any](fields []field[T]) []string {
 }
 
 func (r *reader) unknownKey(k key, known []string) {
-	s := says{
-		ja: fmt.Sprintf("「%s」というキーはありません", k.name), en: fmt.Sprintf("there is no key %q", k.name),
-		hintJa: "ほかのツールのキーなら kaizen.yaml の front_matter.ignore に加えます。自由なキーは x_ で始めます",
-		hintEn: "list keys of other tools under front_matter.ignore in kaizen.yaml; keys of your own begin with x_"}
+	s := model.Says{
+		JA: fmt.Sprintf("「%s」というキーはありません", k.name), EN: fmt.Sprintf("there is no key %q", k.name),
+		HintJA: "ほかのツールのキーなら kaizen.yaml の front_matter.ignore に加えます。自由なキーは x_ で始めます",
+		HintEN: "list keys of other tools under front_matter.ignore in kaizen.yaml; keys of your own begin with x_"}
 	if near, ok := text.Nearest(k.name, known); ok {
-		s.hintJa, s.hintEn = "「"+near+"」のことですか", "did you mean "+near+"?"
+		s.HintJA, s.HintEN = "「"+near+"」のことですか", "did you mean "+near+"?"
 	}
 	r.bad(k.node, "unknown-key", s)
 }

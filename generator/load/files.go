@@ -103,9 +103,9 @@ func (t *tree) walk(ctx context.Context, dir string, depth int, list *[]found) e
 		return err
 	}
 	if depth > maxDepth {
-		t.problems = append(t.problems, problem(model.Pos{File: dir}, model.Error, "too-deep", says{
-			ja: fmt.Sprintf("フォルダーの階層が%d段を超えています", maxDepth), en: fmt.Sprintf("folders nest deeper than %d levels", maxDepth),
-			hintJa: "シンボリックリンクが輪になっていないか確かめてください", hintEn: "look for a symbolic link that leads to a folder above it"}))
+		t.problems = append(t.problems, model.NewProblem(model.Error, model.Pos{File: dir}, "too-deep", model.Says{
+			JA: fmt.Sprintf("フォルダーの階層が%d段を超えています", maxDepth), EN: fmt.Sprintf("folders nest deeper than %d levels", maxDepth),
+			HintJA: "シンボリックリンクが輪になっていないか確かめてください", HintEN: "look for a symbolic link that leads to a folder above it"}))
 		return nil
 	}
 	entries, err := fs.ReadDir(t.fsys, dir)
@@ -149,8 +149,8 @@ func (t *tree) open(f found) (*file, *model.Problem) {
 		return old, nil
 	}
 	if f.info.Size() > maxFile {
-		p := problem(model.Pos{File: f.path}, model.Error, "too-large", says{
-			ja: fmt.Sprintf("ファイルが%dMBを超えています", maxFile>>20), en: fmt.Sprintf("the file is larger than %d MB", maxFile>>20)})
+		p := model.NewProblem(model.Error, model.Pos{File: f.path}, "too-large", model.Says{
+			JA: fmt.Sprintf("ファイルが%dMBを超えています", maxFile>>20), EN: fmt.Sprintf("the file is larger than %d MB", maxFile>>20)})
 		return nil, &p
 	}
 	data, err := fs.ReadFile(t.fsys, f.path)
@@ -169,8 +169,8 @@ func unreadable(name string, err error) model.Problem {
 	if errors.As(err, &pe) {
 		err = pe.Err
 	}
-	return problem(model.Pos{File: name}, model.Error, "unreadable", says{
-		ja: fmt.Sprintf("読み込めません（%v）", err), en: fmt.Sprintf("cannot be read (%v)", err),
-		hintJa: "読み取りの許可と、リンク先がサイトのフォルダーの中にあることを確かめてください",
-		hintEn: "check its permissions, and that a link does not lead out of the site"})
+	return model.NewProblem(model.Error, model.Pos{File: name}, "unreadable", model.Says{
+		JA: fmt.Sprintf("読み込めません（%v）", err), EN: fmt.Sprintf("cannot be read (%v)", err),
+		HintJA: "読み取りの許可と、リンク先がサイトのフォルダーの中にあることを確かめてください",
+		HintEN: "check its permissions, and that a link does not lead out of the site"})
 }

@@ -26,31 +26,31 @@ func split(name string, data []byte) (document, []model.Problem) {
 	at := model.Pos{File: name, Line: 1, Col: 1}
 	if !utf8.Valid(data) {
 		at.Line, at.Col = invalidAt(data)
-		return document{}, []model.Problem{problem(at, model.Error, "not-utf8", says{
-			ja: "UTF-8ではない文字があります", en: "the file is not valid UTF-8 here",
-			hintJa: "エディターで文字コードをUTF-8にして保存し直してください", hintEn: "save it again as UTF-8"})}
+		return document{}, []model.Problem{model.NewProblem(model.Error, at, "not-utf8", model.Says{
+			JA: "UTF-8ではない文字があります", EN: "the file is not valid UTF-8 here",
+			HintJA: "エディターで文字コードをUTF-8にして保存し直してください", HintEN: "save it again as UTF-8"})}
 	}
 	src := normalise(data)
 	first, _, _ := bytes.Cut(src, []byte("\n"))
 	switch fence := strings.TrimRight(string(first), " \t"); {
 	case fence == "---":
 	case fence == "+++" || strings.HasPrefix(fence, "{"):
-		return document{}, []model.Problem{problem(at, model.Error, "front-matter-format", says{
-			ja: fmt.Sprintf("先頭が「%s」です。記録の先頭にはYAMLを書きます", fence), en: fmt.Sprintf("the file begins with %q; front matter is written in YAML", fence),
-			hintJa: "「---」で囲んで「title: …」の形に直してください", hintEn: "fence it with --- and write lines such as title: …"})}
+		return document{}, []model.Problem{model.NewProblem(model.Error, at, "front-matter-format", model.Says{
+			JA: fmt.Sprintf("先頭が「%s」です。記録の先頭にはYAMLを書きます", fence), EN: fmt.Sprintf("the file begins with %q; front matter is written in YAML", fence),
+			HintJA: "「---」で囲んで「title: …」の形に直してください", HintEN: "fence it with --- and write lines such as title: …"})}
 	default:
 		return document{}, []model.Problem{noFrontMatter(at, fence)}
 	}
 	rest := src[len(first)+1:]
 	end, after := closing(rest)
 	if end < 0 {
-		return document{}, []model.Problem{problem(at, model.Error, "front-matter-open", says{
-			ja: "先頭の「---」が閉じられていません", en: "the front matter is never closed",
-			hintJa: "最後のキーの次の行に「---」を書いてください", hintEn: "write --- on the line after the last key"})}
+		return document{}, []model.Problem{model.NewProblem(model.Error, at, "front-matter-open", model.Says{
+			JA: "先頭の「---」が閉じられていません", EN: "the front matter is never closed",
+			HintJA: "最後のキーの次の行に「---」を書いてください", HintEN: "write --- on the line after the last key"})}
 	}
 	if end > maxFrontMatter {
-		return document{}, []model.Problem{problem(at, model.Error, "front-matter-large", says{
-			ja: fmt.Sprintf("先頭の部分が%dKBを超えています", maxFrontMatter>>10), en: fmt.Sprintf("the front matter is larger than %d KB", maxFrontMatter>>10)})}
+		return document{}, []model.Problem{model.NewProblem(model.Error, at, "front-matter-large", model.Says{
+			JA: fmt.Sprintf("先頭の部分が%dKBを超えています", maxFrontMatter>>10), EN: fmt.Sprintf("the front matter is larger than %d KB", maxFrontMatter>>10)})}
 	}
 	return document{
 		yaml:     string(rest[:end]),
@@ -60,15 +60,15 @@ func split(name string, data []byte) (document, []model.Problem) {
 }
 
 func noFrontMatter(at model.Pos, first string) model.Problem {
-	s := says{
-		ja: "先頭に「---」で囲んだ部分がありません", en: "the file has no front matter",
-		hintJa: "1行目に「---」、続けて「title: …」を書き、もう一度「---」で閉じてください",
-		hintEn: "begin with a line ---, then title: …, and close with ---"}
+	s := model.Says{
+		JA: "先頭に「---」で囲んだ部分がありません", EN: "the file has no front matter",
+		HintJA: "1行目に「---」、続けて「title: …」を書き、もう一度「---」で閉じてください",
+		HintEN: "begin with a line ---, then title: …, and close with ---"}
 	if strings.HasPrefix(first, "－－－") || strings.HasPrefix(first, "ーーー") || strings.HasPrefix(first, "———") {
-		s.ja, s.en = "先頭の「---」が全角です", "the --- at the beginning is typed in full width"
-		s.hintJa, s.hintEn = "半角の「---」に直してください", "type it with ASCII hyphens"
+		s.JA, s.EN = "先頭の「---」が全角です", "the --- at the beginning is typed in full width"
+		s.HintJA, s.HintEN = "半角の「---」に直してください", "type it with ASCII hyphens"
 	}
-	return problem(at, model.Error, "front-matter-missing", s)
+	return model.NewProblem(model.Error, at, "front-matter-missing", s)
 }
 
 // closing finds the line that closes the front matter: the offset where the

@@ -97,7 +97,7 @@ func (res *Result) dress(files []*file) {
 	theme.add(res.built, root)
 	theme.add(files, root)
 	if len(theme) == 0 {
-		res.Problems = append(res.Problems, problem(res.Config.Lines["theme"], model.Error, "unknown-theme", unknown("テーマ", "theme", res.Config.Theme, res.themes(files))))
+		res.Problems = append(res.Problems, model.NewProblem(model.Error, res.Config.Lines["theme"], "unknown-theme", unknown("テーマ", "theme", res.Config.Theme, res.themes(files))))
 		theme.add(res.built, "themes/michi/")
 	}
 	templates.add(res.built, "templates/")

@@ -47,9 +47,9 @@ func (p *parser) preface(r *reader, out *parsed, doc document, prev *parsed) {
 	at := model.Pos{File: name}
 	month, err := model.ParseMonth(stem)
 	if err != nil {
-		r.problems = append(r.problems, problem(at, model.Error, "report-name", says{
-			ja: fmt.Sprintf("ファイル名「%s」は月として読めません", stem), en: fmt.Sprintf("the file name %q is not a month", stem),
-			hintJa: "「2026-10.md」のようにしてください", hintEn: "name it like 2026-10.md"}))
+		r.problems = append(r.problems, model.NewProblem(model.Error, at, "report-name", model.Says{
+			JA: fmt.Sprintf("ファイル名「%s」は月として読めません", stem), EN: fmt.Sprintf("the file name %q is not a month", stem),
+			HintJA: "「2026-10.md」のようにしてください", HintEN: "name it like 2026-10.md"}))
 		return
 	}
 	pre.Month = month
@@ -59,7 +59,7 @@ func (p *parser) preface(r *reader, out *parsed, doc document, prev *parsed) {
 			for _, x := range p.config.Products {
 				ids = append(ids, string(x.ID))
 			}
-			r.problems = append(r.problems, problem(at, model.Error, "unknown-product", unknown("プロダクト", "product", folder, append(ids, allProducts))))
+			r.problems = append(r.problems, model.NewProblem(model.Error, at, "unknown-product", unknown("プロダクト", "product", folder, append(ids, allProducts))))
 			return
 		}
 		pre.Product = model.ProductID(folder)
@@ -80,12 +80,12 @@ func (p *parser) page(r *reader, out *parsed, doc document, prev *parsed) {
 	page := model.FreePage{Source: model.Source{Path: name, Sum: out.file.sum}, Lang: lang, Slug: stem}
 	page.Lines = object(r, top, pageFields, lenience{}, &page)
 	if page.Title == "" {
-		r.fault(page.Lines, "title", "required", says{ja: "titleがありません", en: "there is no title"})
+		r.fault(page.Lines, "title", "required", model.Says{JA: "titleがありません", EN: "there is no title"})
 	}
 	if !text.IsSlug(stem) {
-		r.fault(page.Lines, "slug", "slug", says{
-			ja: fmt.Sprintf("ファイル名「%s」はURLに使えません", stem), en: fmt.Sprintf("the file name %q cannot stand in a URL", stem),
-			hintJa: "小文字の英数字とハイフンにしてください", hintEn: "use lower-case letters, digits and hyphens"})
+		r.fault(page.Lines, "slug", "slug", model.Says{
+			JA: fmt.Sprintf("ファイル名「%s」はURLに使えません", stem), EN: fmt.Sprintf("the file name %q cannot stand in a URL", stem),
+			HintJA: "小文字の英数字とハイフンにしてください", HintEN: "use lower-case letters, digits and hyphens"})
 	}
 	out.markup, out.markSum = p.render(out, doc, lang, prev)
 	page.Text = out.markup

@@ -91,9 +91,9 @@ func (p *parser) record(r *reader, out *parsed, doc document, prev *parsed) {
 	}
 	if d.ID == "" {
 		d.ID = model.RecordID(path.Join(strings.TrimPrefix(path.Dir(name), "content/"), stem))
-		r.note(d.Lines, "id", "id-missing", says{
-			ja: "idがないので、ファイルの場所をidにします。ファイルを動かすと購読者に新着として届きます", en: "there is no id, so the file's path serves; moving the file will show it to subscribers again",
-			hintJa: "「id: " + stem + "」のように、変わらないidを書いてください", hintEn: "write a permanent one, such as id: " + stem})
+		r.note(d.Lines, "id", "id-missing", model.Says{
+			JA: "idがないので、ファイルの場所をidにします。ファイルを動かすと購読者に新着として届きます", EN: "there is no id, so the file's path serves; moving the file will show it to subscribers again",
+			HintJA: "「id: " + stem + "」のように、変わらないidを書いてください", HintEN: "write a permanent one, such as id: " + stem})
 	}
 	p.resolve(r, &d, name)
 	p.validate(r, &d)
@@ -103,11 +103,11 @@ func (p *parser) record(r *reader, out *parsed, doc document, prev *parsed) {
 }
 
 // note adds a warning at a key, or at the top when the key is missing.
-func (r *reader) note(lines map[string]model.Pos, key, rule string, s says) {
+func (r *reader) note(lines map[string]model.Pos, key, rule string, s model.Says) {
 	r.problems = append(r.problems, problem(r.at(lines, key), model.Warning, rule, s))
 }
 
-func (r *reader) fault(lines map[string]model.Pos, key, rule string, s says) {
+func (r *reader) fault(lines map[string]model.Pos, key, rule string, s model.Says) {
 	r.problems = append(r.problems, problem(r.at(lines, key), model.Error, rule, s))
 }
 
@@ -123,9 +123,9 @@ func (p *parser) language(r *reader, d *draft) {
 	if slices.Contains(p.config.Languages, d.Lang) {
 		return
 	}
-	r.fault(d.Lines, "lang", "unknown-language", says{
-		ja: fmt.Sprintf("言語「%s」はこのサイトにありません", d.Lang), en: fmt.Sprintf("the site has no language %q", d.Lang),
-		hintJa: "kaizen.yaml の languages に加えてください", hintEn: "add it to languages in kaizen.yaml"})
+	r.fault(d.Lines, "lang", "unknown-language", model.Says{
+		JA: fmt.Sprintf("言語「%s」はこのサイトにありません", d.Lang), EN: fmt.Sprintf("the site has no language %q", d.Lang),
+		HintJA: "kaizen.yaml の languages に加えてください", HintEN: "add it to languages in kaizen.yaml"})
 	d.Lang = p.config.DefaultLang()
 }
 
@@ -174,7 +174,7 @@ func (p *parser) find(r *reader, m model.Mention, known map[string]string, rule,
 		list = append(list, id)
 	}
 	slices.Sort(list)
-	r.problems = append(r.problems, problem(m.Pos, model.Error, rule, unknown(ja, en, m.To, list)))
+	r.problems = append(r.problems, model.NewProblem(model.Error, m.Pos, rule, unknown(ja, en, m.To, list)))
 	return "", false
 }
 
@@ -186,9 +186,9 @@ func (p *parser) tag(r *reader, m model.Mention) (model.TagID, bool) {
 	if tagForm.MatchString(m.To) {
 		return model.TagID(m.To), true
 	}
-	r.problems = append(r.problems, problem(m.Pos, model.Error, "tag-form", says{
-		ja: fmt.Sprintf("タグ「%s」はURLに使えません", m.To), en: fmt.Sprintf("the tag %q cannot stand in a URL", m.To),
-		hintJa: "kaizen.yaml の tags に {id: …, name: …} として加えるか、小文字の英数字で書いてください", hintEn: "declare it under tags in kaizen.yaml as {id: …, name: …}, or use lower-case letters and digits"}))
+	r.problems = append(r.problems, model.NewProblem(model.Error, m.Pos, "tag-form", model.Says{
+		JA: fmt.Sprintf("タグ「%s」はURLに使えません", m.To), EN: fmt.Sprintf("the tag %q cannot stand in a URL", m.To),
+		HintJA: "kaizen.yaml の tags に {id: …, name: …} として加えるか、小文字の英数字で書いてください", HintEN: "declare it under tags in kaizen.yaml as {id: …, name: …}, or use lower-case letters and digits"}))
 	return "", false
 }
 
@@ -198,13 +198,13 @@ func (p *parser) validate(r *reader, d *draft) {
 		if _, ok := d.Lines[key]; ok {
 			return // written, and wrong: that has been said
 		}
-		r.fault(d.Lines, key, "required", says{
-			ja: key + "がありません", en: "there is no " + key, hintJa: ja, hintEn: en})
+		r.fault(d.Lines, key, "required", model.Says{
+			JA: key + "がありません", EN: "there is no " + key, HintJA: ja, HintEN: en})
 	}
 	if d.Title == "" {
 		missing("title", "「title: …できるようになりました」のように書いてください", "say in one sentence what changed")
 		if _, ok := d.Lines["title"]; ok {
-			r.fault(d.Lines, "title", "required", says{ja: "titleが空です", en: "the title is empty"})
+			r.fault(d.Lines, "title", "required", model.Says{JA: "titleが空です", EN: "the title is empty"})
 		}
 	}
 	if d.Date.IsZero() {
@@ -222,18 +222,18 @@ func (p *parser) validate(r *reader, d *draft) {
 		}
 	}
 	if !text.IsSlug(d.Slug) {
-		r.fault(d.Lines, "slug", "slug", says{
-			ja: fmt.Sprintf("「%s」はURLに使えません", d.Slug), en: fmt.Sprintf("%q cannot stand in a URL", d.Slug),
-			hintJa: "「slug: csv-encoding」のように、小文字の英数字とハイフンで書いてください", hintEn: "write slug: with lower-case letters, digits and hyphens"})
+		r.fault(d.Lines, "slug", "slug", model.Says{
+			JA: fmt.Sprintf("「%s」はURLに使えません", d.Slug), EN: fmt.Sprintf("%q cannot stand in a URL", d.Slug),
+			HintJA: "「slug: csv-encoding」のように、小文字の英数字とハイフンで書いてください", HintEN: "write slug: with lower-case letters, digits and hyphens"})
 	}
 	if text.Graphemes(d.Title) > 70 {
-		r.note(d.Lines, "title", "title-long", says{
-			ja: fmt.Sprintf("titleが%d文字あります", text.Graphemes(d.Title)), en: fmt.Sprintf("the title has %d characters", text.Graphemes(d.Title)),
-			hintJa: "70文字までにすると、一覧や検索結果で途切れません", hintEn: "up to 70 characters are shown whole in lists and search results"})
+		r.note(d.Lines, "title", "title-long", model.Says{
+			JA: fmt.Sprintf("titleが%d文字あります", text.Graphemes(d.Title)), EN: fmt.Sprintf("the title has %d characters", text.Graphemes(d.Title)),
+			HintJA: "70文字までにすると、一覧や検索結果で途切れません", HintEN: "up to 70 characters are shown whole in lists and search results"})
 	}
 	if !d.FirstSeen.IsZero() && !d.Date.IsZero() && model.DayOf(d.Date).Compare(d.FirstSeen) < 0 {
-		r.fault(d.Lines, "first_seen", "date-order", says{
-			ja: "first_seenがdateより後です", en: "first_seen is later than date"})
+		r.fault(d.Lines, "first_seen", "date-order", model.Says{
+			JA: "first_seenがdateより後です", EN: "first_seen is later than date"})
 	}
 }
 

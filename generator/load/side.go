@@ -43,9 +43,9 @@ func (r *reader) side(n *yaml.Node) model.Side {
 	case h.picture.Src != "":
 		h.side.Picture = &h.picture
 	case !h.side.Number && h.side.Text == "":
-		r.bad(n, "side", says{
-			ja: "値がありません", en: "there is nothing to show",
-			hintJa: "文か、{value: 8.2, unit: 秒}か、{src: …, alt: …}を書いてください", hintEn: "write a sentence, {value: 8.2, unit: s} or {src: …, alt: …}"})
+		r.bad(n, "side", model.Says{
+			JA: "値がありません", EN: "there is nothing to show",
+			HintJA: "文か、{value: 8.2, unit: 秒}か、{src: …, alt: …}を書いてください", HintEN: "write a sentence, {value: 8.2, unit: s} or {src: …, alt: …}"})
 	}
 	return h.side
 }
@@ -61,7 +61,7 @@ func (r *reader) picture(n *yaml.Node) *model.Picture {
 	var p model.Picture
 	object(r, n, pictureFields, lenience{}, &p)
 	if p.Src == "" {
-		r.bad(n, "side", says{ja: "画像のsrcがありません", en: "the picture has no src"})
+		r.bad(n, "side", model.Says{JA: "画像のsrcがありません", EN: "the picture has no src"})
 		return nil
 	}
 	return &p

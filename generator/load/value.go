@@ -33,8 +33,8 @@ func (r *reader) line(n *yaml.Node) string {
 }
 
 func (r *reader) shape(n *yaml.Node, ja, en string) {
-	r.bad(n, "wrong-type", says{
-		ja: fmt.Sprintf("ここには%sを書きます（%sになっています）", ja, kindJa(n)), en: fmt.Sprintf("%s is expected here, not %s", en, kindEn(n))})
+	r.bad(n, "wrong-type", model.Says{
+		JA: fmt.Sprintf("ここには%sを書きます（%sになっています）", ja, kindJa(n)), EN: fmt.Sprintf("%s is expected here, not %s", en, kindEn(n))})
 }
 
 func kindJa(n *yaml.Node) string {
@@ -111,8 +111,8 @@ func (r *reader) whole(n *yaml.Node, low int) int {
 		return 0
 	}
 	if v < low {
-		r.bad(n, "out-of-range", says{
-			ja: fmt.Sprintf("%d以上の数を書いてください", low), en: fmt.Sprintf("the number must be at least %d", low)})
+		r.bad(n, "out-of-range", model.Says{
+			JA: fmt.Sprintf("%d以上の数を書いてください", low), EN: fmt.Sprintf("the number must be at least %d", low)})
 		return 0
 	}
 	return v
@@ -126,9 +126,9 @@ func (r *reader) number(n *yaml.Node) float64 {
 	}
 	if half := strings.ReplaceAll(text.NFKC(s), ",", ""); half != s {
 		if _, err := strconv.ParseFloat(half, 64); err == nil {
-			r.bad(n, "ime-digits", says{
-				ja: fmt.Sprintf("数「%s」に全角の数字か桁区切りがあります", s), en: fmt.Sprintf("the number %q holds full-width digits or separators", s),
-				hintJa: "「" + half + "」と書いてください", hintEn: "write " + half})
+			r.bad(n, "ime-digits", model.Says{
+				JA: fmt.Sprintf("数「%s」に全角の数字か桁区切りがあります", s), EN: fmt.Sprintf("the number %q holds full-width digits or separators", s),
+				HintJA: "「" + half + "」と書いてください", HintEN: "write " + half})
 			return 0
 		}
 	}
@@ -169,17 +169,17 @@ func (r *reader) month(n *yaml.Node) model.Month {
 	s := r.text(n)
 	m, err := model.ParseMonth(s)
 	if err != nil {
-		r.bad(n, "date", says{
-			ja: fmt.Sprintf("「%s」は月として読めません", s), en: fmt.Sprintf("%q is not a month", s),
-			hintJa: "「2026-10」のように書いてください", hintEn: "write it like 2026-10"})
+		r.bad(n, "date", model.Says{
+			JA: fmt.Sprintf("「%s」は月として読めません", s), EN: fmt.Sprintf("%q is not a month", s),
+			HintJA: "「2026-10」のように書いてください", HintEN: "write it like 2026-10"})
 	}
 	return m
 }
 
 // date says what is wrong with a date: its form, or that there is no such day.
 func (r *reader) date(n *yaml.Node, s string) {
-	say := says{ja: fmt.Sprintf("「%s」は日付として読めません", s), en: fmt.Sprintf("%q is not a date", s),
-		hintJa: "「2026-10-31」か「2026-10-31T10:00:00+09:00」のように書いてください", hintEn: "write it like 2026-10-31 or 2026-10-31T10:00:00+09:00"}
+	say := model.Says{JA: fmt.Sprintf("「%s」は日付として読めません", s), EN: fmt.Sprintf("%q is not a date", s),
+		HintJA: "「2026-10-31」か「2026-10-31T10:00:00+09:00」のように書いてください", HintEN: "write it like 2026-10-31 or 2026-10-31T10:00:00+09:00"}
 	digits := strings.FieldsFunc(text.NFKC(s), func(c rune) bool { return c < '0' || c > '9' })
 	if len(digits) >= 3 && len(digits[0]) == 4 {
 		y, _ := strconv.Atoi(digits[0])
@@ -187,10 +187,10 @@ func (r *reader) date(n *yaml.Node, s string) {
 		d, _ := strconv.Atoi(digits[2])
 		iso := fmt.Sprintf("%04d-%02d-%02d", y, m, d)
 		if _, err := time.Parse("2006-01-02", iso); err != nil {
-			say = says{ja: fmt.Sprintf("「%s」という日はありません", s), en: fmt.Sprintf("there is no such day as %s", s),
-				hintJa: "月と日を確かめてください", hintEn: "check month and day"}
+			say = model.Says{JA: fmt.Sprintf("「%s」という日はありません", s), EN: fmt.Sprintf("there is no such day as %s", s),
+				HintJA: "月と日を確かめてください", HintEN: "check month and day"}
 		} else {
-			say.hintJa, say.hintEn = "「"+iso+"」と書いてください", "write "+iso
+			say.HintJA, say.HintEN = "「"+iso+"」と書いてください", "write "+iso
 		}
 	}
 	r.bad(n, "date", say)
@@ -204,11 +204,11 @@ func (r *reader) oneOf(n *yaml.Node, words ...string) string {
 			return s
 		}
 	}
-	say := says{
-		ja: fmt.Sprintf("「%s」は使えません", s), en: fmt.Sprintf("%q is not possible here", s),
-		hintJa: "使えるのは " + strings.Join(words, "、") + " です", hintEn: "use one of " + strings.Join(words, ", ")}
+	say := model.Says{
+		JA: fmt.Sprintf("「%s」は使えません", s), EN: fmt.Sprintf("%q is not possible here", s),
+		HintJA: "使えるのは " + strings.Join(words, "、") + " です", HintEN: "use one of " + strings.Join(words, ", ")}
 	if near, ok := text.Nearest(s, words); ok {
-		say.hintJa, say.hintEn = "「"+near+"」のことですか", "did you mean "+near+"?"
+		say.HintJA, say.HintEN = "「"+near+"」のことですか", "did you mean "+near+"?"
 	}
 	r.bad(n, "unknown-value", say)
 	return ""
@@ -238,9 +238,9 @@ func (r *reader) address(n *yaml.Node) string {
 		switch strings.ToLower(scheme) {
 		case "http", "https", "mailto", "tel":
 		default:
-			r.bad(n, "url-scheme", says{
-				ja: fmt.Sprintf("「%s:」で始まるリンクは使えません", scheme), en: fmt.Sprintf("links cannot begin with %s:", scheme),
-				hintJa: "使えるのは https、http、mailto、tel と、サイトの中のパスです", hintEn: "use https, http, mailto, tel or a path of the site"})
+			r.bad(n, "url-scheme", model.Says{
+				JA: fmt.Sprintf("「%s:」で始まるリンクは使えません", scheme), EN: fmt.Sprintf("links cannot begin with %s:", scheme),
+				HintJA: "使えるのは https、http、mailto、tel と、サイトの中のパスです", HintEN: "use https, http, mailto, tel or a path of the site"})
 			return ""
 		}
 	}

@@ -41,9 +41,9 @@ func (r *reader) parse(src string) *yaml.Node {
 		return nil
 	}
 	if top.Kind != yaml.MappingNode {
-		r.bad(top, "yaml", says{
-			ja: "「キー: 値」の形になっていません", en: "this is not a list of keys and values",
-			hintJa: "「title: …」のように書いてください", hintEn: "write lines such as title: …"})
+		r.bad(top, "yaml", model.Says{
+			JA: "「キー: 値」の形になっていません", EN: "this is not a list of keys and values",
+			HintJA: "「title: …」のように書いてください", HintEN: "write lines such as title: …"})
 		return nil
 	}
 	return top
@@ -53,9 +53,9 @@ func (r *reader) parse(src string) *yaml.Node {
 // and they are how small files become large ones.
 func (r *reader) plain(n *yaml.Node) bool {
 	if n.Kind == yaml.AliasNode || n.Anchor != "" || n.Style&yaml.TaggedStyle != 0 || n.Tag == "!!merge" {
-		r.bad(n, "yaml-alias", says{
-			ja: "YAMLのアンカー・別名・タグ（& * <<: !）は使えません", en: "YAML anchors, aliases and tags (& * <<: !) are not allowed here",
-			hintJa: "値をそのまま書くか、引用符で囲んでください", hintEn: "write the value itself, or put it in quotes"})
+		r.bad(n, "yaml-alias", model.Says{
+			JA: "YAMLのアンカー・別名・タグ（& * <<: !）は使えません", EN: "YAML anchors, aliases and tags (& * <<: !) are not allowed here",
+			HintJA: "値をそのまま書くか、引用符で囲んでください", HintEN: "write the value itself, or put it in quotes"})
 		return false
 	}
 	for _, c := range n.Content {
@@ -70,12 +70,12 @@ func (r *reader) pos(n *yaml.Node) model.Pos {
 	return model.Pos{File: r.file, Line: n.Line + r.before, Col: n.Column}
 }
 
-func (r *reader) bad(n *yaml.Node, rule string, s says) {
-	r.problems = append(r.problems, problem(r.pos(n), model.Error, rule, s))
+func (r *reader) bad(n *yaml.Node, rule string, s model.Says) {
+	r.problems = append(r.problems, model.NewProblem(model.Error, r.pos(n), rule, s))
 }
 
-func (r *reader) warn(n *yaml.Node, rule string, s says) {
-	r.problems = append(r.problems, problem(r.pos(n), model.Warning, rule, s))
+func (r *reader) warn(n *yaml.Node, rule string, s model.Says) {
+	r.problems = append(r.problems, model.NewProblem(model.Warning, r.pos(n), rule, s))
 }
 
 // syntax turns the parser's complaint into a problem. Its wording is not
@@ -89,39 +89,39 @@ func (r *reader) syntax(src string, err error) {
 	} else {
 		errors.As(err, &one)
 	}
-	s := says{ja: "YAMLとして読めません", en: "this is not valid YAML"}
+	s := model.Says{JA: "YAMLとして読めません", EN: "this is not valid YAML"}
 	if one != nil {
 		mark := one.Mark
 		if one.ContextMark.Line > 0 && strings.Contains(one.ContextMsg, "quoted") {
 			mark = one.ContextMark
-			s.ja, s.en = "引用符が閉じられていません", "a quotation mark is never closed"
+			s.JA, s.EN = "引用符が閉じられていません", "a quotation mark is never closed"
 		}
 		if mark.Line > 0 {
 			at.Line, at.Col = mark.Line+r.before, mark.Column
 			s.guess(lineOf(src, mark.Line))
 		}
 	}
-	r.problems = append(r.problems, problem(at, model.Error, "yaml", s))
+	r.problems = append(r.problems, model.NewProblem(model.Error, at, "yaml", s))
 }
 
-func (s *says) guess(line string) {
+func (s *model.Says) guess(line string) {
 	value := strings.TrimSpace(line)
 	if _, v, ok := strings.Cut(value, ":"); ok {
 		value = strings.TrimSpace(v)
 	}
 	switch {
 	case strings.HasPrefix(line, "\t"):
-		s.hintJa, s.hintEn = "行の先頭のタブを空白に直してください", "indent with spaces, not tabs"
+		s.HintJA, s.HintEN = "行の先頭のタブを空白に直してください", "indent with spaces, not tabs"
 	case strings.Contains(value, ": ") || strings.HasSuffix(value, ":"):
-		s.hintJa, s.hintEn = "値に「: 」が入るときは、値を引用符 \" で囲んでください", "a value that holds \": \" must stand in quotes"
+		s.HintJA, s.HintEN = "値に「: 」が入るときは、値を引用符 \" で囲んでください", "a value that holds \": \" must stand in quotes"
 	case strings.HasPrefix(value, "[") || strings.HasPrefix(value, "{"):
-		s.hintJa, s.hintEn = "かっこの閉じ忘れがないか確かめてください", "look for a bracket that is not closed"
+		s.HintJA, s.HintEN = "かっこの閉じ忘れがないか確かめてください", "look for a bracket that is not closed"
 	case strings.HasPrefix(value, "<<<<<<<") || strings.HasPrefix(line, "=======") || strings.HasPrefix(line, ">>>>>>>"):
-		s.hintJa, s.hintEn = "マージの衝突の印が残っています", "a merge conflict is left in the file"
+		s.HintJA, s.HintEN = "マージの衝突の印が残っています", "a merge conflict is left in the file"
 	case value != "" && strings.ContainsRune("@`%&*!|>#,", rune(value[0])):
-		s.hintJa, s.hintEn = fmt.Sprintf("「%c」で始まる値は引用符 \" で囲んでください", value[0]), fmt.Sprintf("a value that begins with %c must stand in quotes", value[0])
+		s.HintJA, s.HintEN = fmt.Sprintf("「%c」で始まる値は引用符 \" で囲んでください", value[0]), fmt.Sprintf("a value that begins with %c must stand in quotes", value[0])
 	default:
-		s.hintJa, s.hintEn = "この行と前の行の字下げ・引用符・コロンを確かめてください", "check indentation, quotes and colons of this line and the one before"
+		s.HintJA, s.HintEN = "この行と前の行の字下げ・引用符・コロンを確かめてください", "check indentation, quotes and colons of this line and the one before"
 	}
 }
 
@@ -158,8 +158,8 @@ func (r *reader) slip(line int, s string) {
 	at := model.Pos{File: r.file, Line: line, Col: 1}
 	trimmed := strings.TrimLeft(s, " ")
 	at.Col += len(s) - len(trimmed)
-	say := func(rule, ja, en, hintJa, hintEn string) {
-		r.problems = append(r.problems, problem(at, model.Error, rule, says{ja: ja, en: en, hintJa: hintJa, hintEn: hintEn}))
+	say := func(rule, ja, en, HintJA, HintEN string) {
+		r.problems = append(r.problems, model.NewProblem(model.Error, at, rule, model.Says{JA: ja, EN: en, HintJA: HintJA, HintEN: hintEn}))
 	}
 	switch {
 	case strings.HasPrefix(trimmed, "\u3000"):
@@ -195,9 +195,9 @@ func (r *reader) keys(n *yaml.Node) []key {
 		k, v := n.Content[i], n.Content[i+1]
 		name := text.NFC(k.Value)
 		if line, ok := first[name]; ok {
-			r.bad(k, "duplicate-key", says{
-				ja: fmt.Sprintf("キー「%s」が%d行目にもあります", name, line), en: fmt.Sprintf("the key %q stands on line %d too", name, line),
-				hintJa: "どちらか1つにしてください", hintEn: "keep one of the two"})
+			r.bad(k, "duplicate-key", model.Says{
+				JA: fmt.Sprintf("キー「%s」が%d行目にもあります", name, line), EN: fmt.Sprintf("the key %q stands on line %d too", name, line),
+				HintJA: "どちらか1つにしてください", HintEN: "keep one of the two"})
 			continue
 		}
 		first[name] = r.pos(k).Line
