@@ -3,6 +3,7 @@ module kaizen
 go 1.26.0
 
 require (
-	go.yaml.in/yaml/v4 v4.0.0 // indirect
-	golang.org/x/text v0.43.0 // indirect
+	github.com/rivo/uniseg v0.4.7
+	go.yaml.in/yaml/v4 v4.0.0
+	golang.org/x/text v0.43.0
 )
