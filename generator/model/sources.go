@@ -19,6 +19,10 @@ type Asset struct {
 	Origin string // where it was found, for problems
 	Data   []byte
 	Sum    Sum
+	Type   string // media type, of files below content/
+	Width  int    // of pictures, upright, in px; else 0
+	Height int
+	Widths []int // of pictures: the smaller sizes worth making
 }
 
 // Secret is a value that must not occur in the output: part of a record's
