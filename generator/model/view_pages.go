@@ -218,6 +218,7 @@ type SubscribeView struct {
 // FeedGroup is the feeds of one facet in all formats.
 type FeedGroup struct {
 	Title string
+	Home  string     // absolute URL of the facet's page
 	Facet string     // "all", "action", "product", "kind", "tag"
 	Class string     // hue, or ""
 	Feeds []FeedLink // RSS, Atom, JSON
