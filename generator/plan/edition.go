@@ -12,12 +12,12 @@ import (
 func (p *planner) edition(e *model.Edition) *edition {
 	x := &edition{
 		planner: p, Edition: e,
-		dates: text.DatesOf(e.Catalog, p.config.Era),
-		cards: make(map[*model.Entry]*model.Card, len(e.Entries)),
-		kinds: map[model.KindID]model.KindTag{},
-		shelf: map[model.ProductID]model.ProductTag{},
-		byTag: map[model.TagID]*facet{},
-		at:    make(map[*model.Entry]int, len(e.Listed)),
+		dates:    text.DatesOf(e.Catalog, p.config.Era),
+		cards:    make(map[*model.Entry]*model.Card, len(e.Entries)),
+		kinds:    map[model.KindID]model.KindTag{},
+		shelf:    map[model.ProductID]model.ProductTag{},
+		byTag:    map[model.TagID]*facet{},
+		modified: make(map[model.RecordID]model.Day, len(e.Entries)),
 	}
 	x.short = x.dates
 	x.short.Months, x.short.Weekdays = text.ShortNames(e.Catalog)
@@ -30,8 +30,8 @@ func (p *planner) edition(e *model.Edition) *edition {
 		x.shelf[s.ID] = model.ProductTag{
 			ID: s.ID, Name: s.Name.In(e.Lang), Class: "p-" + string(s.ID), URL: x.url("/" + s.Path + "/")}
 	}
-	for i, entry := range e.Listed {
-		x.at[entry] = i
+	for _, entry := range e.Entries {
+		x.modified[entry.ID] = entry.Modified
 	}
 	x.facets()
 	x.chrome = x.makeChrome()

@@ -60,17 +60,17 @@ type planner struct {
 type edition struct {
 	*planner
 	*model.Edition
-	dates  text.DateStyle
-	short  text.DateStyle
-	chrome *model.Chrome
-	cards  map[*model.Entry]*model.Card
-	kinds  map[model.KindID]model.KindTag
-	shelf  map[model.ProductID]model.ProductTag
-	tags   []*facet
-	byTag  map[model.TagID]*facet
-	byKind []*facet
-	at     map[*model.Entry]int // place in Listed
-	feed   feedItems
+	dates    text.DateStyle
+	short    text.DateStyle
+	chrome   *model.Chrome
+	cards    map[*model.Entry]*model.Card
+	kinds    map[model.KindID]model.KindTag
+	shelf    map[model.ProductID]model.ProductTag
+	tags     []*facet
+	byTag    map[model.TagID]*facet
+	byKind   []*facet
+	modified map[model.RecordID]model.Day
+	feed     feedItems
 }
 
 // facet is a kind or tag with its records.
