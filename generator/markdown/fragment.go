@@ -35,3 +35,37 @@ func (f Fragment) Join(fill func(Slot) string) string {
 	}
 	return b.String()
 }
+
+// builder makes a Fragment from front to back.
+type builder struct {
+	html  []byte
+	slots []Slot
+	at    []int // offsets of slots in html
+}
+
+func (b *builder) str(s string) { b.html = append(b.html, s...) }
+
+func (b *builder) text(s string) { b.html = appendEscaped(b.html, s) }
+
+func (b *builder) slot(kind SlotKind, index int) {
+	b.slots = append(b.slots, Slot{kind, index})
+	b.at = append(b.at, len(b.html))
+}
+
+// id writes an attribute that holds the prefix and then id; before is what
+// stands in front of the prefix, such as ` id="`.
+func (b *builder) id(before, id string) {
+	b.str(before)
+	b.slot(IDPrefix, 0)
+	b.text(id)
+	b.str(`"`)
+}
+
+func (b *builder) fragment() Fragment {
+	html, parts, start := string(b.html), make([]string, 0, len(b.at)+1), 0
+	for _, at := range b.at {
+		parts = append(parts, html[start:at])
+		start = at
+	}
+	return Fragment{Parts: append(parts, html[start:]), Slots: b.slots}
+}

@@ -7,7 +7,7 @@ type Labels struct {
 	Before, After string // of a pair of pictures
 	Copy          string // button of a code block
 	Code, Table   string // names of regions that scroll
-	Section       string // name of the link beside a heading
+	Section       string // name of the link beside a heading; {heading} stands for its text
 	Footnotes     string // name of the notes at the end
 	Back          string // name of the link from a note back to the text
 	Done, Open    string // state of a task
@@ -19,7 +19,7 @@ func JapaneseLabels() Labels {
 		Note: "補足", Tip: "ヒント", Important: "重要", Warning: "警告", Caution: "注意",
 		Before: "これまで", After: "これから",
 		Copy: "コピー", Code: "コード", Table: "表",
-		Section: "この見出しへのリンク", Footnotes: "脚注", Back: "本文へ戻る",
+		Section: "「{heading}」へのリンク", Footnotes: "脚注", Back: "本文へ戻る",
 		Done: "完了", Open: "未完了",
 	}
 }
@@ -30,7 +30,7 @@ func EnglishLabels() Labels {
 		Note: "Note", Tip: "Tip", Important: "Important", Warning: "Warning", Caution: "Caution",
 		Before: "Before", After: "After",
 		Copy: "Copy", Code: "Code", Table: "Table",
-		Section: "Link to this section", Footnotes: "Footnotes", Back: "Back to the text",
+		Section: "Link to “{heading}”", Footnotes: "Footnotes", Back: "Back to the text",
 		Done: "Done", Open: "Open",
 	}
 }

@@ -13,6 +13,7 @@ type Options struct {
 	Lang      string                // of the text: "ja" or "en"; picks Labels when those are zero
 	Labels    Labels                // words the renderer adds to the text
 	Phrases   func(string) []string // splits a heading where a line may break; nil for no such breaks
+	Style     bool                  // also note spaces typed between Japanese and Latin
 	FirstLine int                   // line of the file where the text begins, from 1, so that problems carry lines of the file
 }
 
@@ -43,8 +44,8 @@ type Heading struct {
 type LinkKind int
 
 const (
-	Hyperlink LinkKind = iota // [text](dest), also <a href>
-	Image                     // ![alt](dest), also <img src>
+	Hyperlink LinkKind = iota // [text](dest)
+	Image                     // ![alt](dest)
 	Autolink                  // <https://…>, or a bare address
 )
 
@@ -54,6 +55,8 @@ type Link struct {
 	Dest  string // as written, with escapes and entities resolved, in NFC
 	Text  string // of the link, or the alternative text of the picture
 	Title string
-	Line  int
-	Col   int
+
+	Figure bool // a picture whose title is shown as its caption
+	Line   int
+	Col    int
 }
