@@ -34,8 +34,7 @@ func (j *job) block(n ast.Node) {
 	case *ast.List:
 		j.list(n)
 	case *ast.HTMLBlock:
-		j.pieces(n)
-		j.endLine()
+		j.htmlBlock(n)
 	case *ast.LinkReferenceDefinition:
 	case *extast.Table:
 		j.table(n)

@@ -252,6 +252,31 @@ func (j *job) pieces(n ast.Node) {
 	}
 }
 
+// htmlBlock writes a block of raw HTML: as a paragraph if only text is left of
+// it, and not at all if nothing is.
+func (j *job) htmlBlock(n *ast.HTMLBlock) {
+	var words []byte
+	for _, p := range j.html[n] {
+		switch {
+		case p.comment:
+		case p.tag == nil:
+			words = append(words, resolveReferences(p.raw)...)
+		case p.literal:
+			words = append(words, p.raw...)
+		default:
+			j.pieces(n)
+			j.endLine()
+			return
+		}
+	}
+	if words = bytes.TrimSpace(words); len(words) > 0 {
+		j.both("<p>")
+		j.words(string(words))
+		j.both("</p>\n")
+		j.endLine()
+	}
+}
+
 // rubyText puts the reading in <rt> in brackets.
 func (j *job) rubyText(closing bool) {
 	if !closing {
