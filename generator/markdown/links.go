@@ -70,7 +70,7 @@ func (j *job) foreignAutolink(n *ast.AutoLink, scheme string) {
 func (j *job) open(l Link, pos int) {
 	l.Line, l.Col = j.place(pos)
 	j.result.Links = append(j.result.Links, l)
-	if fragment, ok := strings.CutPrefix(l.Dest, "#"); ok {
+	if fragment, ok := strings.CutPrefix(l.Dest, "#"); ok && fragment != "" && fragment != "top" {
 		j.targets = append(j.targets, target{fragmentID(fragment), pos})
 		j.page.id(`<a href="#`, pathEscape(fragmentID(fragment)))
 		j.feed.str(`<a href="`)

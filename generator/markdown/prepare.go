@@ -152,7 +152,7 @@ func (j *job) checkAlert(n *ast.Blockquote) {
 // checkTargets finds links within the text that lead nowhere.
 func (j *job) checkTargets() {
 	for _, t := range j.targets {
-		if t.id != "" && t.id != "top" && !j.ids.taken[t.id] {
+		if !j.ids.taken[t.id] {
 			j.problem(t.pos, unknownTarget(t.id, j.ids.taken))
 		}
 	}

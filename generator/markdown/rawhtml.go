@@ -199,7 +199,9 @@ func (j *job) checkTag(p *piece, open []*piece, inline bool) []*piece {
 		return open[:i]
 	}
 	p.literal = true
-	j.problem(p.pos, unopenedTag(p.tag.name))
+	if !j.refused[p.tag.name] {
+		j.problem(p.pos, unopenedTag(p.tag.name))
+	}
 	return open
 }
 
@@ -306,7 +308,11 @@ func (j *job) tag(t *tag) {
 	}
 	j.both("<" + t.name)
 	for _, a := range t.attrs {
-		if keepsAttribute(t.name, a.name) {
+		switch {
+		case !keepsAttribute(t.name, a.name):
+		case a.value == "":
+			j.both(" " + a.name)
+		default:
 			j.both(" " + a.name + `="` + escaped(a.value) + `"`)
 		}
 	}

@@ -8,7 +8,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 
@@ -88,8 +87,25 @@ func asStock(d Doc) string {
 	})
 }
 
-// TestSpec renders the examples of CommonMark 0.31.2. Those listed differ on
-// purpose, and each must.
+// onPurpose says why an example of CommonMark comes out differently.
+func onPurpose(example int) string {
+	switch example {
+	case 31:
+		return "a tag shown as text is shown as it was written"
+	case 164, 166, 167, 168, 169:
+		return "the element is one that we allow"
+	case 177, 179, 183, 308, 309, 625, 626:
+		return "comments are dropped"
+	case 572, 573, 576, 577, 584, 585, 586, 588, 589, 591:
+		return "a picture with a title is a figure"
+	case 596, 598, 599, 601:
+		return "the scheme is not one that we allow"
+	}
+	return ""
+}
+
+// TestSpec renders the examples of CommonMark 0.31.2 and compares them with
+// goldmark, which passes them all.
 func TestSpec(t *testing.T) {
 	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/yuin/goldmark").Output()
 	if err != nil {
@@ -111,8 +127,11 @@ func TestSpec(t *testing.T) {
 		d := r.Render([]byte(e.Markdown), Options{})
 		got := asStock(d)
 		want := renderStock(t, md, e.Markdown)
-		if (got == want) == slices.Contains([]int{}, e.Example) {
-			t.Errorf("example %d (%s)\n%s\ngot:\n%s\nspecified:\n%s\n%v", e.Example, e.Section, e.Markdown, got, want, d.Problems)
+		switch reason := onPurpose(e.Example); {
+		case got != want && reason == "":
+			t.Errorf("example %d (%s)\n%s\ngot:\n%s\nwant:\n%s\n%v", e.Example, e.Section, e.Markdown, got, want, d.Problems)
+		case got == want && reason != "":
+			t.Errorf("example %d should differ: %s", e.Example, reason)
 		}
 	}
 }
