@@ -25,7 +25,8 @@ func joinBrackets(line []rune, may []bool) {
 		if closer == 0 || closer-begin > lineColumns {
 			continue
 		}
-		if end := phraseEnd(may, closer); fits(line, begin, end) {
+		near := may[:min(len(may), begin+lineColumns+1)]
+		if end := phraseEnd(near, closer); fits(line, begin, end) {
 			clear(may[begin+1 : end])
 		}
 	}

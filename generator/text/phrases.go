@@ -22,14 +22,12 @@ func Phrases(s string) []string {
 		return []string{s}
 	}
 	var phrases []string
-	mayBreak := breaks(line)
-	begin, i := 0, 0
-	for at := range s {
-		if mayBreak[i] {
-			phrases = append(phrases, s[begin:at])
-			begin = at
+	at, begin := offsets(s), 0
+	for i, may := range breaks(line) {
+		if may {
+			phrases = append(phrases, s[begin:at[i]])
+			begin = at[i]
 		}
-		i++
 	}
 	return append(phrases, s[begin:])
 }

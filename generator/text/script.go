@@ -13,3 +13,12 @@ func isKana(r rune) bool     { return 'ぁ' <= r && r <= 'ヿ' || 'ｦ' <= r && 
 func isLatin(r rune) bool { return r > ' ' && !IsWide(r) }
 
 func isLatinWord(r rune) bool { return isLatin(r) && isWordRune(r) }
+
+// offsets returns where the runes of s begin, in bytes, and last its length.
+func offsets(s string) []int {
+	at := make([]int, 0, len(s)+1)
+	for i := range s {
+		at = append(at, i)
+	}
+	return append(at, len(s))
+}

@@ -1,9 +1,6 @@
 package text
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // Unbroken returns the parts of a phrase, from byte to byte and in order, that
 // browsers would break in spite of word-break: keep-all: UTF-8 after the
@@ -13,18 +10,28 @@ func Unbroken(phrase string) [][2]int {
 	line := []rune(phrase)
 	spacesBreak := !hasJapanese(line)
 	var spans [][2]int // in runes
-	for i := 1; i < len(line); i++ {
-		if !browsersBreak(line, i) || spacesBreak && line[i-1] == ' ' && !isUnit(line, i) {
+	for i, end := 1, 0; i < len(line); i++ {
+		switch {
+		case i < end, !browsersBreak(line, i):
+			continue
+		case spacesBreak && line[i-1] == ' ' && !isUnit(line, i):
 			continue
 		}
 		span := wordsAround(line, i)
-		if last := len(spans) - 1; last >= 0 && span[0] <= spans[last][1] {
-			spans[last][1] = max(spans[last][1], span[1])
+		if last := len(spans) - 1; span[0] <= end && last >= 0 {
+			spans[last][1] = span[1]
 		} else {
 			spans = append(spans, span)
 		}
+		end = span[1]
 	}
-	return inBytes(phrase, spans)
+	if spans != nil {
+		at := offsets(phrase)
+		for i, span := range spans {
+			spans[i] = [2]int{at[span[0]], at[span[1]]}
+		}
+	}
+	return spans
 }
 
 // browsersBreak reports whether a browser breaks a line before i by itself: it
@@ -74,20 +81,4 @@ func latinAround(line []rune, i int) (begin, end int) {
 		end++
 	}
 	return begin, end
-}
-
-// inBytes turns spans of runes of s into spans of bytes.
-func inBytes(s string, spans [][2]int) [][2]int {
-	if spans == nil {
-		return nil
-	}
-	offsets := make([]int, 0, len(s)+1)
-	for at := range s {
-		offsets = append(offsets, at)
-	}
-	offsets = append(offsets, len(s))
-	for i, span := range spans {
-		spans[i] = [2]int{offsets[span[0]], offsets[span[1]]}
-	}
-	return slices.Clip(spans)
 }
