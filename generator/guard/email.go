@@ -44,7 +44,7 @@ func (c *scan) email(start, end int, address string) {
 		start += i + 1
 		local = local[i+1:]
 	}
-	if local == "" || slices.Contains(nobody, local) || isSampleHost(host) || !isPublicTLD(host) {
+	if local == "" || slices.Contains(nobody, local) || isPlaceholder(local) || isSampleHost(host) || !isPublicTLD(host) {
 		return
 	}
 	value := local + "@" + host

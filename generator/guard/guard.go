@@ -101,6 +101,7 @@ func anchors(p Policy) []anchor {
 			{nameLabels, (*scan).labelledName},
 			{titles, (*scan).titledName},
 			{[]string{"-san", "-sama"}, (*scan).romanName},
+			{companyForms, (*scan).company},
 			{[]string{"丁目"}, (*scan).block},
 			{[]string{"番"}, (*scan).lot},
 			{[]string{"street", "avenue", "boulevard"}, (*scan).street},
@@ -113,6 +114,7 @@ func anchors(p Policy) []anchor {
 type scan struct {
 	*Scanner
 	t     string
+	hints bool // also warn
 	found []match
 }
 
@@ -130,19 +132,21 @@ func (c *scan) add(rule ruleID, start, end int, value string) {
 // deny applies the rules whose findings are errors.
 func (s *Scanner) deny(t string) []match {
 	c := scan{Scanner: s, t: t}
-	c.emails()
-	c.numbers()
-	s.anchors.find(t, func(f found) { s.checks[f.id](&c, f.start, f.end) })
-	return distinct(c.found)
+	return c.run()
 }
 
 // all applies every rule.
 func (s *Scanner) all(t string) []match {
-	c := scan{Scanner: s, t: t, found: s.deny(t)}
-	c.maybeNames()
-	c.companies()
+	c := scan{Scanner: s, t: t, hints: true}
 	c.domains()
 	c.handles()
+	return c.run()
+}
+
+func (c *scan) run() []match {
+	c.emails()
+	c.numbers()
+	c.anchors.find(c.t, func(f found) { c.checks[f.id](c, f.start, f.end) })
 	return distinct(c.found)
 }
 

@@ -7,20 +7,20 @@ import (
 	"unicode/utf8"
 )
 
-// maybeNames finds kanji or katakana in front of さん and 様 that are no usual
-// word. Nobody can tell a shop's or person's name from other words, so these
-// are warnings.
-func (c *scan) maybeNames() {
-	for _, m := range honored.FindAllStringSubmatchIndex(c.t, -1) {
-		name := c.t[m[2]:m[3]]
-		next := c.after(m[1])
-		if isHonorific(c.t[m[3]:m[1]], next) && !usual(name) && !c.ours[strings.ToLower(name)] {
-			c.add(nameRule, m[2], m[3], strings.ToLower(name))
-		}
+// The rules of this file only warn, and only about sources: nobody can tell a
+// shop's or person's name from other words.
+
+// maybeName finds kanji or katakana in front of さん and 様 that are no usual
+// word.
+func (c *scan) maybeName(before string, end int) {
+	name := trailing(before, 8, isKanji)
+	if name == "" {
+		name = trailing(before, 16, func(r rune) bool { return isKatakana(r) || r == '・' })
+	}
+	if utf8.RuneCountInString(name) >= 2 && !usual(name) && !c.ours[name] {
+		c.add(nameRule, end-len(name), end, name)
 	}
 }
-
-var honored = regexp.MustCompile(`((?:\p{Han}|々|ヶ){1,8}|[ァ-ヺー・]{2,16})(?:様|さん)`)
 
 // usual reports whether a word with さん or 様 behind it is nobody's name: a
 // word of its own such as 仕様, or a role such as お客様.
@@ -45,41 +45,68 @@ var (
 		ゲスト ドライバー テスター モニター フォロワー ファン ママ パパ サンタ グループ チーム キャスト アーティスト クリエイター セラー バイヤー カスタマー ライター ブロガー`)
 )
 
-// companies finds names with 株式会社 and the like.
-func (c *scan) companies() {
-	for _, m := range company.FindAllStringIndex(c.t, -1) {
-		name := strings.TrimSpace(c.t[m[0]:m[1]])
-		if !c.ours[strings.ToLower(name)] {
-			c.add(companyRule, m[0], m[0]+len(name), strings.ToLower(name))
-		}
+// companyForms are the words that make a company's name, before or behind it.
+var companyForms = []string{"株式会社", "有限会社", "合同会社", "合資会社", "医療法人", "(株)", "(有)"}
+
+// company finds the name of a company by 株式会社 and the like.
+func (c *scan) company(start, end int) {
+	if !c.hints {
+		return
+	}
+	from, to := start, end
+	if name := companyAfter.FindString(c.right(end, 64)); name != "" {
+		to += len(name)
+	} else {
+		from -= len(trailing(c.left(start, 64), 16, isNamePart))
+	}
+	if name := strings.ToLower(c.t[from:to]); to-from > end-start && !c.ours[name] {
+		c.add(companyRule, from, to, name)
 	}
 }
 
-var company = regexp.MustCompile(`(?:株式会社|有限会社|合同会社|合資会社|一般社団法人|医療法人|\(株\)|\(有\)) ?(?:[\p{Han}ァ-ヺー・A-Za-z0-9&.-]{2,20})` +
-	`|[\p{Han}ァ-ヺー・A-Za-z0-9&.-]{2,20} ?(?:株式会社|有限会社|合同会社|\(株\)|\(有\))`)
+var companyAfter = regexp.MustCompile(`^ ?[\p{Han}ァ-ヺー・A-Za-z0-9&.-]{2,20}`)
+
+func isNamePart(r rune) bool {
+	return isKanji(r) || isKatakana(r) || r == '・' || r == '&' || r < utf8.RuneSelf && isWord(byte(r))
+}
 
 // domains finds host names that are not ours, each once.
 func (c *scan) domains() {
 	seen := map[string]bool{}
-	for _, m := range hostLike.FindAllStringIndex(c.t, -1) {
-		host := hostName(c.t[m[0]:m[1]])
-		if host == "" || seen[host] || c.wordBefore(m[0]) || c.before(m[0]) == '@' || !hasAnySuffix(host, registries...) {
+	for i := 0; ; i++ {
+		n := strings.IndexByte(c.t[i:], '.')
+		if n < 0 {
+			return
+		}
+		i += n
+		start := i - len(trailing(c.t[:i], 63, isHostPart))
+		written := c.right(start, 255)
+		host := hostName(written)
+		if host == "" || c.before(start) == '@' {
 			continue
 		}
+		i = start + len(host) - 1
+		if seen[host] || !strings.HasSuffix(written[:len(host)], host[strings.LastIndexByte(host, '.'):]) {
+			continue // BoxItem.Info is no host
+		}
 		seen[host] = true
-		if !isSampleHost(host) && !below(host, c.hosts) && !below(host, everybodys) {
-			c.add(domainRule, m[0], m[0]+len(host), host)
+		if hasAnySuffix(host, registries...) && !isSampleHost(host) && !below(host, c.hosts) && !below(host, everybodys) {
+			c.add(domainRule, start, start+len(host), host)
 		}
 	}
 }
 
+func isHostPart(r rune) bool {
+	return r == '-' || r < utf8.RuneSelf && isWord(byte(r))
+}
+
 var (
-	hostLike   = regexp.MustCompile(`[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}`)
 	registries = strings.Fields(".com .net .org .jp .info .biz .shop .store .online .site .tokyo .asia .cn .kr .tw .hk .uk .de .fr .eu .us .xyz .tv .cc .club .life .work .blog .cloud")
 	// Hosts that every manual names.
 	everybodys = strings.Fields(`github.com githubusercontent.com gitlab.com bitbucket.org w3.org whatwg.org ietf.org rfc-editor.org mozilla.org google.com googleapis.com gstatic.com
-		apple.com microsoft.com amazon.com amazonaws.com aws.amazon.com wikipedia.org wordpress.org wordpress.com npmjs.com pypi.org rubygems.org php.net python.org go.dev
-		youtube.com twitter.com x.com facebook.com instagram.com line.me stackoverflow.com cloudflare.com letsencrypt.org schema.org creativecommons.org keepachangelog.com semver.org`)
+		apple.com microsoft.com amazon.com amazonaws.com wikipedia.org wordpress.org wordpress.com npmjs.com nuget.org pypi.org rubygems.org maven.org php.net python.org go.dev
+		youtube.com twitter.com x.com facebook.com instagram.com line.me medium.com stackoverflow.com cloudflare.com letsencrypt.org schema.org creativecommons.org
+		keepachangelog.com semver.org`)
 )
 
 // below reports whether host is one of the names or below one.
@@ -91,20 +118,24 @@ func below(host string, names []string) bool {
 
 // handles finds @name as services for chat and news write it.
 func (c *scan) handles() {
-	for _, m := range handle.FindAllStringSubmatchIndex(c.t, -1) {
-		name := strings.ToLower(c.t[m[2]:m[3]])
-		if next := c.after(m[3]); next == '(' || next == '/' || next == '.' || next == '-' || slices.Contains(annotations, name) || c.ours["@"+name] {
+	for i := 0; ; i++ {
+		n := strings.IndexByte(c.t[i:], '@')
+		if n < 0 {
+			return
+		}
+		i += n
+		name := strings.ToLower(leading(c.right(i+1, 30), "A-Za-z0-9_"))
+		end := i + 1 + len(name)
+		if len(name) < 3 || !isLetter(name[0]) || slices.Contains(annotations, name) || c.ours["@"+name] ||
+			!strings.ContainsRune("\x00 \n、。「(:", c.before(i)) || strings.ContainsRune("(/.-", c.after(end)) {
 			continue
 		}
-		c.add(handleRule, m[2]-1, m[3], "@"+name)
+		c.add(handleRule, i, end, "@"+name)
 	}
 }
 
-var (
-	handle = regexp.MustCompile(`(?:^|[\s、。「(（:])@([A-Za-z][A-Za-z0-9_]{2,29})\b`)
-	// Words behind "@" in style sheets and programs.
-	annotations = strings.Fields(`media import charset supports keyframes font-face page layer namespace property container include extend mixin use forward
-		param return returns throws see since deprecated type types typedef example link author override nullable nonnull notnull test before after inject
-		component injectable property published state binding main discardableresult available objc escaping autoclosure suppress suppresslint jvmstatic jvmfield throws
-		todo default private protected public internal version license import ts latest next beta alpha`)
-)
+// annotations are words behind "@" in style sheets and programs.
+var annotations = strings.Fields(`media import charset supports keyframes font-face page layer namespace property container include extend mixin use forward
+	param return returns throws see since deprecated type types typedef example link author override nullable nonnull notnull test before after inject
+	component injectable published state binding main discardableresult available objc escaping autoclosure suppress suppresslint jvmstatic jvmfield
+	todo default private protected public internal version license ts latest next beta alpha`)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // digits is a run of digits of the text.
@@ -117,7 +118,23 @@ func (c *scan) judge(n number) {
 }
 
 func (c *scan) isPrivate(n *number) bool {
+	if c.isID(n) {
+		return false
+	}
 	return c.phone(n) || c.card(n) || c.myNumber(n) || c.ip(n) || c.postal(n) || c.houseNumber(n)
+}
+
+// isID reports whether an unbroken number is a segment of a path, or said to
+// be an id, as in /topics/360001932973 or "id": "0987654321".
+func (c *scan) isID(n *number) bool {
+	if n.n > 1 {
+		return false
+	}
+	left := c.left(n.start(), 16)
+	if path, ok := strings.CutSuffix(left, "/"); ok && path != "" {
+		return path[len(path)-1] < utf8.RuneSelf
+	}
+	return hasAnySuffix(strings.ToLower(strings.TrimRight(left, `": ='`)), "id", "code", "コード")
 }
 
 // alone reports whether a number is no part of a longer word or number. A

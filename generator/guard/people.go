@@ -55,6 +55,8 @@ func (c *scan) honoredName(start, end int) {
 	gap := len(c.left(start, 64)) - len(before)
 	if name := c.nameAtEnd(before); name != "" {
 		c.addName(start-gap-len(name), start-gap, name)
+	} else if h := c.t[start:end]; c.hints && (h == "様" || h == "さん") {
+		c.maybeName(before, start-gap)
 	}
 }
 
