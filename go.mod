@@ -15,6 +15,8 @@ require (
 
 require (
 	github.com/dlclark/regexp2/v2 v2.12.0 // indirect
+	github.com/google/safehtml v0.0.2 // indirect
+	github.com/jba/templatecheck v0.7.1 // indirect
 	github.com/mmcdole/goxpp/v2 v2.0.0 // indirect
 	golang.org/x/net v0.57.0 // indirect
 )
