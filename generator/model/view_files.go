@@ -48,10 +48,12 @@ type FeedItem struct {
 	Authors    []string  // teams
 	Categories []Category
 	Image      *Img // absolute URL, or nil
+	Size       int  `key:"-"`   // upper bound of its bytes in any format
 	Sum        Sum  `key:"sum"` // of all the above
 }
 
-// Category is a product, kind or tag of an item.
+// Category is a product, kind or tag of an item. Scheme and Term together are
+// the address of its page.
 type Category struct {
 	Term   string
 	Label  string

@@ -13,55 +13,83 @@ import (
 const relatedRecords = 3
 
 func (x *edition) record(e *model.Entry) {
-	card := x.cards[e]
 	product := e.Products[0]
 	tag := x.shelf[product.ID]
 	dir := x.Prefix + "/" + product.Path + "/"
 	related := x.related(e)
-	v := model.RecordView{
-		Card:     card,
-		Lead:     e.Summary,
-		Facts:    x.facts(e),
-		Goal:     e.Goal,
-		Obstacle: e.Obstacle,
-		Numbers:  numberRows(e.Numbers),
-		Body:     x.prose(e.Text, e.Targets, "", e.Lang),
-		TOC:      toc(e.Text.Headings),
-		Effect:   e.Effect,
-		Measured: e.MeasuredOn,
-		Thanks:   e.Thanks,
-		Replaces: x.refs(e.Supersedes),
-		Replaced: x.refs(e.Superseded),
-		Related:  x.cardsOf(related),
-		Reports:  x.listedIn(e),
-		Pager:    x.recordPager(e),
-		Feedback: x.config.Contact,
-		Feeds:    x.feedsOf(dir, x.t("feed.product", "product", tag.Name)),
-	}
+	v := x.story(e)
+	v.Facts = x.facts(e)
+	v.Body = x.prose(e.Text, e.Targets, "", e.Lang)
+	v.TOC = toc(e.Text.Headings)
+	v.Teams = x.teams(e.Teams)
+	v.Replaces = x.refs(e.Supersedes)
+	v.Related = x.cardsOf(related)
+	v.Reports = x.listedIn(e)
+	v.Pager = x.recordPager(e)
+	v.Feedback = x.config.Contact
+	v.Feeds = x.feedsOf(dir, x.t("feed.product", "product", tag.Name))
 	if isWeb(e.Origin) {
 		v.Origin = e.Origin
 	}
-	if e.Cover != nil {
-		v.Image = x.picture(e.Cover, e.Image.Alt, e.Image.Caption)
-	}
 	for _, id := range e.Tags {
 		v.Tags = append(v.Tags, x.tagRef(x.tagOf(id)))
-	}
-	for _, id := range e.Teams {
-		if t := x.config.Team(id); t != nil {
-			v.Teams = append(v.Teams, t.Name.In(x.Lang))
-		}
-	}
-	for _, u := range e.Updated {
-		v.Updates = append(v.Updates, model.UpdateNote{Day: model.DayOf(u.Date), Text: u.Text})
-	}
-	if card.Gone {
-		v.Withdrawn = &model.UpdateNote{Day: e.Withdrawn.Date, Text: e.Withdrawn.Text}
 	}
 	v.Base = x.page(x.recordBase(e, v.Feeds))
 	x.recordHead(&v, e)
 	shows := append([]*model.Entry{e}, related...)
 	x.add(e.Path, x.Lang, v, []string{e.Source.Path}, append(shows, x.beside(e)...)...)
+}
+
+// story is what a record tells wherever it is shown whole: on its page and in
+// feeds.
+func (x *edition) story(e *model.Entry) model.RecordView {
+	v := model.RecordView{
+		Card:     x.cards[e],
+		Lead:     e.Summary,
+		Goal:     e.Goal,
+		Obstacle: e.Obstacle,
+		Numbers:  numberRows(e.Numbers),
+		Effect:   e.Effect,
+		Measured: e.MeasuredOn,
+		Thanks:   e.Thanks,
+		Replaced: x.refs(e.Superseded),
+	}
+	if e.Fallback {
+		v.Notice = x.t("notice.fallback")
+	}
+	if e.Cover != nil {
+		v.Image = x.picture(e.Cover, e.Image.Alt, e.Image.Caption)
+	}
+	for _, u := range e.Updated {
+		v.Updates = append(v.Updates, model.UpdateNote{Day: model.DayOf(u.Date), Text: u.Text})
+	}
+	if v.Card.Gone {
+		v.Withdrawn = &model.UpdateNote{Day: e.Withdrawn.Date, Text: e.Withdrawn.Text}
+	}
+	return v
+}
+
+// canonical is the full URL of the page where the words of a record are at
+// home: without a twin, it is that of the edition in their language.
+func (x *edition) canonical(e *model.Entry) string {
+	if e.Fallback {
+		for _, other := range x.editions {
+			if other.Lang == e.Lang {
+				return x.abs(other.Prefix + e.Path[len(x.Prefix):])
+			}
+		}
+	}
+	return x.abs(e.Path)
+}
+
+func (x *edition) teams(ids []model.TeamID) []string {
+	var out []string
+	for _, id := range ids {
+		if t := x.config.Team(id); t != nil {
+			out = append(out, t.Name.In(x.Lang))
+		}
+	}
+	return out
 }
 
 func (x *edition) recordBase(e *model.Entry, feeds []model.FeedLink) page {
@@ -100,13 +128,8 @@ func (x *edition) recordHead(v *model.RecordView, e *model.Entry) {
 		img.URL = x.origin + img.URL
 		h.Image = &img
 	}
+	h.Canonical = x.canonical(e)
 	if e.Fallback {
-		// one text under two addresses: search engines take the original
-		for _, other := range x.editions {
-			if other.Lang == e.Lang {
-				h.Canonical = x.abs(other.Prefix + e.Path[len(x.Prefix):])
-			}
-		}
 		h.Alternates = nil
 	} else {
 		h.Alternates = slices.DeleteFunc(h.Alternates, func(l model.LangLink) bool { return l.Lang != "x-default" && x.missing(l.Lang, e) })

@@ -56,21 +56,14 @@ func (x *edition) reportPage(s *model.Shelf, i int, r *model.Report) {
 		Volumes: x.volumesAround(s.Reports, i),
 		Feeds:   feeds,
 	}
-	name := head.Title
-	if r.Vol > 0 {
-		name = x.t("title.join")
-		name = head.Title + name + x.t("report.name", "product", tag.Name, "series", head.Series, "n", r.Vol)
-	} else {
-		name += x.t("title.join") + tag.Name
-	}
 	v.Base = x.page(page{
 		path: r.Path, title: head.Title, section: inMonths, feeds: feeds,
-		description: cmp.Or(head.Lead, x.t("report.description", "product", tag.Name, "year", r.Month.Year, "month", int(r.Month.Month), "monthname", x.dates.Months[r.Month.Month-1], "n", len(r.Entries))),
+		description: x.reportDescription(r),
 		crumbs: []model.Ref{
 			{Title: tag.Name, URL: tag.URL},
 			{Title: x.yearName(r.Month.Year), URL: x.href(fmt.Sprintf("%s%04d/", dir, r.Month.Year))}},
 	})
-	v.Head.Title = name
+	v.Head.Title = x.reportName(head)
 	if r.Preface != nil {
 		v.Intro = x.prose(r.Preface.Text, r.Targets, "", r.Preface.Lang)
 		v.Thanks, v.Outlook = r.Preface.Thanks, r.Preface.Outlook
@@ -78,6 +71,27 @@ func (x *edition) reportPage(s *model.Shelf, i int, r *model.Report) {
 	v.Highlights = x.cardsOf(x.highlights(r))
 	v.Pager = x.reportPager(s.Reports, i, "report")
 	x.add(r.Path, x.Lang, v, prefaceFile(r), r.Entries...)
+}
+
+// reportName is the title of a report with the product and number: what tells
+// it from all others.
+func (x *edition) reportName(h model.ReportHead) string {
+	if h.Vol == 0 {
+		return h.Title + x.t("title.join") + h.Product.Name
+	}
+	return h.Title + x.t("title.join") + x.t("report.name", "product", h.Product.Name, "series", h.Series, "n", h.Vol)
+}
+
+// reportDescription is the lead that somebody wrote, or one that counts.
+func (x *edition) reportDescription(r *model.Report) string {
+	if r.Preface != nil && r.Preface.Lead != "" {
+		return r.Preface.Lead
+	}
+	args := []any{"year", r.Month.Year, "month", int(r.Month.Month), "monthname", x.dates.Months[r.Month.Month-1], "n", len(r.Entries)}
+	if r.Product == nil {
+		return x.t("month.description", args...)
+	}
+	return x.t("report.description", append(args, "product", x.shelf[r.Product.ID].Name)...)
 }
 
 func prefaceFile(r *model.Report) []string {
@@ -178,7 +192,7 @@ func (x *edition) monthPage(i int) {
 	}
 	v.Base = x.page(page{
 		path: r.Path, title: head.Title, section: inMonths, feeds: feeds,
-		description: cmp.Or(head.Lead, x.t("month.description", "year", r.Month.Year, "month", int(r.Month.Month), "monthname", x.dates.Months[r.Month.Month-1], "n", len(r.Entries))),
+		description: x.reportDescription(r),
 		crumbs:      []model.Ref{{Title: x.yearName(r.Month.Year), URL: x.url(fmt.Sprintf("/%04d/", r.Month.Year))}},
 	})
 	if r.Preface != nil {

@@ -37,8 +37,7 @@ type jsonItem struct {
 	Kaizen   *jsonItemExt `json:"_kaizen,omitempty"`
 }
 
-// jsonItemExt is our extension of an item: its tags once more, each with the
-// page that tells what it means.
+// jsonItemExt is our extension of an item: its tags once more, in full.
 type jsonItemExt struct {
 	Categories []jsonCategory `json:"categories"`
 }
