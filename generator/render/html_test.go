@@ -76,7 +76,7 @@ func TestTemplatesKnowTheirViews(t *testing.T) {
 	for _, view := range pages {
 		check(view.Template(), view)
 	}
-	for _, part := range []string{"card", "subcard", "row", "brief", "due"} {
+	for _, part := range []string{"card", "subcard", "row", "brief", "due", "due-line"} {
 		check("parts/"+part, &model.Card{})
 	}
 	check("parts/header", Header{})
