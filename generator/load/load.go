@@ -38,6 +38,7 @@ type Result struct {
 	site     map[string]*file
 	built    []*file // templates and themes of the binary
 	parsed   map[string]*parsed
+	kept     map[*file]*asset
 	markdown *markdown.Renderer
 }
 
@@ -132,17 +133,17 @@ func (res *Result) themes(files []*file) []string {
 
 // content parses the Markdown files and gathers the pictures.
 func (res *Result) content(ctx context.Context, files []*file, prev *Result) {
-	var sources []*file
-	res.Pictures = map[string]*model.Asset{}
+	var sources, others []*file
 	for _, f := range files {
 		switch {
 		case !strings.HasPrefix(f.path, "content/"):
 		case strings.HasSuffix(f.path, ".md"):
 			sources = append(sources, f)
 		default:
-			res.Pictures[f.nfc()] = &model.Asset{Name: f.nfc(), Origin: f.path, Data: f.data, Sum: f.sum}
+			others = append(others, f)
 		}
 	}
+	res.assets(others, prev)
 	p := &parser{config: res.Config, markdown: res.markdown, names: namesOf(res.Config)}
 	list := make([]*parsed, len(sources))
 	model.Each(len(sources), func(i int) {

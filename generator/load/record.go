@@ -104,11 +104,11 @@ func (p *parser) record(r *reader, out *parsed, doc document, prev *parsed) {
 
 // note adds a warning at a key, or at the top when the key is missing.
 func (r *reader) note(lines map[string]model.Pos, key, rule string, s model.Says) {
-	r.problems = append(r.problems, problem(r.at(lines, key), model.Warning, rule, s))
+	r.problems = append(r.problems, model.NewProblem(model.Warning, r.at(lines, key), rule, s))
 }
 
 func (r *reader) fault(lines map[string]model.Pos, key, rule string, s model.Says) {
-	r.problems = append(r.problems, problem(r.at(lines, key), model.Error, rule, s))
+	r.problems = append(r.problems, model.NewProblem(model.Error, r.at(lines, key), rule, s))
 }
 
 func (r *reader) at(lines map[string]model.Pos, key string) model.Pos {

@@ -98,13 +98,13 @@ func (r *reader) syntax(src string, err error) {
 		}
 		if mark.Line > 0 {
 			at.Line, at.Col = mark.Line+r.before, mark.Column
-			s.guess(lineOf(src, mark.Line))
+			guess(&s, lineOf(src, mark.Line))
 		}
 	}
 	r.problems = append(r.problems, model.NewProblem(model.Error, at, "yaml", s))
 }
 
-func (s *model.Says) guess(line string) {
+func guess(s *model.Says, line string) {
 	value := strings.TrimSpace(line)
 	if _, v, ok := strings.Cut(value, ":"); ok {
 		value = strings.TrimSpace(v)
@@ -158,8 +158,8 @@ func (r *reader) slip(line int, s string) {
 	at := model.Pos{File: r.file, Line: line, Col: 1}
 	trimmed := strings.TrimLeft(s, " ")
 	at.Col += len(s) - len(trimmed)
-	say := func(rule, ja, en, HintJA, HintEN string) {
-		r.problems = append(r.problems, model.NewProblem(model.Error, at, rule, model.Says{JA: ja, EN: en, HintJA: HintJA, HintEN: hintEn}))
+	say := func(rule, ja, en, hintJA, hintEN string) {
+		r.problems = append(r.problems, model.NewProblem(model.Error, at, rule, model.Says{JA: ja, EN: en, HintJA: hintJA, HintEN: hintEN}))
 	}
 	switch {
 	case strings.HasPrefix(trimmed, "\u3000"):

@@ -19,34 +19,36 @@ import (
 // first character that is not ASCII.
 var addressPattern = regexp.MustCompile(`^(?:https?://|www\.)[-a-zA-Z0-9@:%._+~#=]{1,256}\.[a-z]+(?::\d+)?(?:[/#?][-a-zA-Z0-9@:%_+.~#$!?&/=();,'">^{}\[\]` + "`" + `]*)?`)
 
-// linkAddresses links the addresses in t that come right after a CJK
-// character. Those after a space or at the start of a line are links already;
-// the parser for them is not asked at any other place. It returns the text
-// nodes that t has become.
+// linkAddresses links the addresses in t that come right after a character of
+// Japanese text. Those after a space or at the start of a line are links
+// already; the parser for them is not asked at any other place. It returns the
+// text nodes that t has become.
 func (j *job) linkAddresses(t *ast.Text) []*ast.Text {
-	value := t.Segment.Value(j.src)
+	start, value := t.Segment.Start, t.Segment.Value(j.src)
 	if t.IsRaw() || !mayHoldAddress(value) {
 		return []*ast.Text{t}
 	}
 	var texts []*ast.Text
-	parent, rest := t.Parent(), t
+	japanese := bytes.ContainsFunc(value, text.IsJapanese)
 	for at := 0; at < len(value); {
-		found, ok := nextAddress(value, at, t.Segment.Start, j.src)
+		a, ok := nextAddress(value, at, func(i int) bool {
+			before, _ := utf8.DecodeLastRune(j.src[:start+i])
+			return text.IsCJK(before) || japanese && (before == ':' || before >= utf8.RuneSelf && goesAlong(before))
+		})
 		if !ok {
 			break
 		}
-		start := t.Segment.Start
-		before := ast.NewTextSegment(rest.Segment.WithStop(start + found.start))
-		link := ast.NewAutoLink(found.kind, ast.NewTextSegment(gtext.NewSegment(start+found.start, start+found.end)))
-		link.Protocol = found.protocol
-		link.SetPos(start + found.start)
-		parent.InsertBefore(parent, rest, before)
-		parent.InsertBefore(parent, rest, link)
+		before := ast.NewTextSegment(t.Segment.WithStop(start + a.start))
+		link := ast.NewAutoLink(a.kind, ast.NewTextSegment(gtext.NewSegment(start+a.start, start+a.end)))
+		link.Protocol = a.protocol
+		link.SetPos(start + a.start)
+		t.Parent().InsertBefore(t.Parent(), t, before)
+		t.Parent().InsertBefore(t.Parent(), t, link)
 		texts = append(texts, before)
-		rest.Segment = rest.Segment.WithStart(start + found.end)
-		at = found.end
+		t.Segment = t.Segment.WithStart(start + a.end)
+		at = a.end
 	}
-	return append(texts, rest)
+	return append(texts, t)
 }
 
 // address is an address found in text, with offsets in it.
@@ -60,13 +62,11 @@ func mayHoldAddress(value []byte) bool {
 	return bytes.Contains(value, []byte("://")) || bytes.Contains(value, []byte("www.")) || bytes.IndexByte(value, '@') >= 0
 }
 
-// nextAddress finds the first address after a CJK character from offset at on.
-func nextAddress(value []byte, at, start int, src []byte) (address, bool) {
+// nextAddress finds the first address in value from offset at on that starts
+// where mayStart says.
+func nextAddress(value []byte, at int, mayStart func(int) bool) (address, bool) {
 	for i := at; i < len(value); i++ {
-		if c := value[i]; c != 'h' && c != 'w' && !util.IsAlphaNumeric(c) {
-			continue
-		}
-		if before, _ := utf8.DecodeLastRune(src[:start+i]); !text.IsCJK(before) {
+		if !util.IsAlphaNumeric(value[i]) || i > 0 && util.IsAlphaNumeric(value[i-1]) || !mayStart(i) {
 			continue
 		}
 		if a, ok := addressAt(value[i:]); ok {

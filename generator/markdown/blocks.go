@@ -34,8 +34,7 @@ func (j *job) block(n ast.Node) {
 	case *ast.List:
 		j.list(n)
 	case *ast.HTMLBlock:
-		j.pieces(n)
-		j.endLine()
+		j.htmlBlock(n)
 	case *ast.LinkReferenceDefinition:
 	case *extast.Table:
 		j.table(n)
@@ -228,11 +227,12 @@ func (j *job) phraseBreaks(n *ast.Heading) []int {
 
 // headingHTML returns the inline HTML of a heading without links and notes.
 func (j *job) headingHTML(n *ast.Heading) string {
-	page, feed, text, asides := j.page, j.feed, j.text, j.asides
+	page, feed, text, asides, readings := j.page, j.feed, j.text, j.asides, j.readings
 	j.page, j.feed, j.text, j.outline = &builder{}, &builder{}, nil, true
 	j.breaks = j.phraseBreaks(n)
 	j.inlines(n)
 	html := string(j.page.html)
-	j.page, j.feed, j.text, j.asides, j.outline, j.breaks = page, feed, text, asides, false, nil
+	j.page, j.feed, j.text, j.asides, j.readings = page, feed, text, asides, readings
+	j.outline, j.breaks = false, nil
 	return html
 }

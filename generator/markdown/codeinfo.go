@@ -21,6 +21,8 @@ type codeInfo struct {
 // infoPattern matches one word of the info string.
 var infoPattern = regexp.MustCompile(`^(?:([A-Za-z_-]+)=)?(?:"([^"]*)"|'([^']*)'|\{([^}]*)\}|([^\s{]+))`)
 
+var languageAndFile = regexp.MustCompile(`^([A-Za-z0-9+#._-]+):([^:/].*)$`)
+
 // codeInfo reads the info string of a code block.
 func (j *job) codeInfo(n *ast.FencedCodeBlock) codeInfo {
 	info := codeInfo{marks: map[int]string{}}
@@ -30,8 +32,8 @@ func (j *job) codeInfo(n *ast.FencedCodeBlock) codeInfo {
 	rest := strings.TrimSpace(string(resolve(n.Info.Segment.Value(j.src))))
 	info.lang, rest = cutLanguage(rest)
 	// lang:file is how Qiita and Zenn name a file
-	if lang, title, ok := strings.Cut(info.lang, ":"); ok && title != "" {
-		info.lang, info.title = lang, title
+	if m := languageAndFile.FindStringSubmatch(info.lang); m != nil {
+		info.lang, info.title = m[1], m[2]
 	}
 	for rest = strings.TrimSpace(rest); rest != ""; rest = strings.TrimSpace(rest) {
 		m := infoPattern.FindStringSubmatch(rest)

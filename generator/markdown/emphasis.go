@@ -101,10 +101,10 @@ func neighbourBefore(block gtext.Reader, start int) neighbour {
 		return neighbour{last: r, cjk: text.IsCJK(r)}
 	}
 	base, _ := utf8.DecodeLastRune(block.Source()[:start-utf8.RuneLen(r)])
-	if base == '\n' || base == utf8.RuneError {
-		return neighbour{last: r}
+	if text.IsCJK(base) || r == fullWidthForm && isCurlyQuote(base) {
+		return neighbour{last: base, cjk: true}
 	}
-	return neighbour{last: base, cjk: text.IsCJK(base) || r == fullWidthForm && isCurlyQuote(base)}
+	return neighbour{last: r} // as CommonMark has it: Latin text is not our business
 }
 
 // neighbourAfter returns the neighbour at the start of rest.

@@ -94,7 +94,9 @@ func (j *job) textNode(n *ast.Text) {
 		j.text = append(j.text, '\n')
 	case n.SoftLineBreak():
 		j.both("\n")
-		j.text = append(j.text, ' ')
+		if n := len(j.text); n > 0 && j.text[n-1] != '\n' {
+			j.text = append(j.text, ' ')
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -44,10 +45,6 @@ func (j *job) autolink(n *ast.AutoLink) {
 		j.foreignAutolink(n, s)
 		return
 	}
-	if !j.safe(dest, n.Pos()) {
-		j.words(label)
-		return
-	}
 	j.open(Link{Kind: Autolink, Dest: dest, Text: label}, j.labelStart(n))
 	j.both(">")
 	j.words(label)
@@ -73,7 +70,7 @@ func (j *job) foreignAutolink(n *ast.AutoLink, scheme string) {
 func (j *job) open(l Link, pos int) {
 	l.Line, l.Col = j.place(pos)
 	j.result.Links = append(j.result.Links, l)
-	if fragment, ok := strings.CutPrefix(l.Dest, "#"); ok {
+	if fragment, ok := strings.CutPrefix(l.Dest, "#"); ok && fragment != "" && fragment != "top" {
 		j.targets = append(j.targets, target{fragmentID(fragment), pos})
 		j.page.id(`<a href="#`, pathEscape(fragmentID(fragment)))
 		j.feed.str(`<a href="`)
@@ -132,8 +129,7 @@ func (j *job) safe(dest string, pos int) bool {
 		j.problem(pos, controlInAddress())
 		return false
 	}
-	s, ok := scheme(dest)
-	if ok && !allowedScheme(s) {
+	if s, ok := scheme(dest); ok && !allowedScheme(s) {
 		j.problem(pos, forbiddenScheme(s))
 		return false
 	}
@@ -142,15 +138,17 @@ func (j *job) safe(dest string, pos int) bool {
 
 func isControl(r rune) bool { return r < ' ' || 0x7F <= r && r < 0xA0 }
 
-// scheme returns the scheme of an address in lower case. Browsers skip spaces
-// before it and look no further than the first of / ? and #.
+// schemePattern matches the scheme of an address (RFC 3986, 3.1), behind the
+// spaces that browsers skip.
+var schemePattern = regexp.MustCompile(`^[ \x{A0}\x{3000}]*([a-zA-Z][a-zA-Z0-9+.-]*):`)
+
+// scheme returns the scheme of an address in lower case.
 func scheme(dest string) (string, bool) {
-	dest = strings.TrimLeft(dest, " \u00A0\u3000")
-	i := strings.IndexAny(dest, ":/?#")
-	if i <= 0 || dest[i] != ':' {
+	m := schemePattern.FindStringSubmatch(dest)
+	if m == nil {
 		return "", false
 	}
-	return strings.ToLower(dest[:i]), true
+	return strings.ToLower(m[1]), true
 }
 
 func allowedScheme(s string) bool {

@@ -24,7 +24,7 @@ var slips = []slip{
 	{regexp.MustCompile(`^[-*+]　`), Words{"リストの印の後の全角空白", "a full-width space after a list mark"}, Words{"印の後は半角の空白です", "put an ordinary space after the mark"}},
 	{regexp.MustCompile(`^\d{1,9}[.)]　`), Words{"番号の後の全角空白", "a full-width space after a number"}, Words{"番号の後は半角の空白です", "put an ordinary space after the number"}},
 	{regexp.MustCompile(`^(?:[０-９]+[.．)）]|[0-9]+[．])[ 　]*\S`), Words{"全角の番号", "a full-width number"}, Words{"番号付きリストは半角で「1. 」と書きます", "write \"1. \" for a numbered list"}},
-	{regexp.MustCompile(`^[・●○■□◆◇▪•‣]`), Words{"行頭の記号", "a typed bullet"}, Words{"リストは「- 」と書きます。このままでは前の行とつながります", "write \"- \" for a list; as it is, lines run together"}},
+	{regexp.MustCompile(`^[・●▪•‣]`), Words{"行頭の記号", "a typed bullet"}, Words{"リストは「- 」と書きます。このままでは前の行とつながります", "write \"- \" for a list; as it is, lines run together"}},
 	{regexp.MustCompile(`^＞`), Words{"全角の ＞", "a full-width ＞"}, Words{"引用は半角の > で書きます", "write > for a quotation"}},
 	{regexp.MustCompile(`^｜|｜.*｜`), Words{"全角の ｜", "a full-width ｜"}, Words{"表は半角の | で区切ります", "write | between the cells of a table"}},
 	{regexp.MustCompile(`＊＊[^＊]+＊＊`), Words{"全角の ＊＊", "full-width ＊＊"}, Words{"強調は半角の ** で書きます", "write ** for strong text"}},

@@ -10,11 +10,12 @@ package markdown
 
 // Options say how one text is rendered. The zero value renders in Japanese.
 type Options struct {
-	Lang      string                // of the text: "ja" or "en"; picks Labels when those are zero
-	Labels    Labels                // words the renderer adds to the text
-	Phrases   func(string) []string // splits a heading where a line may break; nil for no such breaks
-	Style     bool                  // also note spaces typed between Japanese and Latin
-	FirstLine int                   // line of the file where the text begins, from 1, so that problems carry lines of the file
+	Lang       string                // of the text: "ja" or "en"; picks Labels when those are zero
+	Labels     Labels                // words the renderer adds to the text
+	Phrases    func(string) []string // splits a heading where a line may break; nil for no such breaks
+	Style      bool                  // also note spaces typed between Japanese and Latin
+	TopHeading int                   // level that the highest heading of the text gets, the others with it; 0 leaves them as written
+	FirstLine  int                   // line of the file where the text begins, from 1, so that problems carry lines of the file
 }
 
 // Doc is one rendered text. It is immutable.

@@ -10,7 +10,7 @@ import (
 // prepare goes once over the tree before anything is written: it joins lines,
 // links addresses after Japanese text, and finds what the author should know.
 func (j *job) prepare(root ast.Node) {
-	j.reserveIDs(root)
+	j.surveyHeadings(root)
 	j.prepareBlock(root)
 }
 
@@ -82,23 +82,38 @@ func isBreak(pieces []piece) bool {
 	return len(pieces) == 1 && pieces[0].tag != nil && pieces[0].tag.name == "br"
 }
 
-// reserveIDs takes the ids that the author gave to headings, so that no other
-// heading gets one of them, wherever it stands.
-func (j *job) reserveIDs(root ast.Node) {
-	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		h, ok := n.(*ast.Heading)
-		if !entering || !ok {
-			if n.Type() == ast.TypeInline {
-				return ast.WalkSkipChildren, nil
-			}
-			return ast.WalkContinue, nil
-		}
+// surveyHeadings looks at all headings before any is judged: it takes the ids
+// that the author gave, so that no other heading gets one of them, and moves
+// the levels as Options.TopHeading wants.
+func (j *job) surveyHeadings(root ast.Node) {
+	headings, top := headingsIn(root), 6
+	for _, h := range headings {
+		top = min(top, h.Level)
 		if id, ok := explicitID(h); ok && !j.ids.claim(id) {
 			j.problem(h.Pos(), duplicateID(id))
 			h.RemoveAttributes()
 		}
-		return ast.WalkSkipChildren, nil
-	})
+	}
+	if j.o.TopHeading > 0 {
+		for _, h := range headings {
+			h.Level = min(h.Level-top+j.o.TopHeading, 6)
+		}
+		top = j.o.TopHeading
+	}
+	j.level = top - 1
+}
+
+// headingsIn returns the headings below n, in order.
+func headingsIn(n ast.Node) []*ast.Heading {
+	var headings []*ast.Heading
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if h, ok := c.(*ast.Heading); ok {
+			headings = append(headings, h)
+		} else if c.Type() == ast.TypeBlock {
+			headings = append(headings, headingsIn(c)...)
+		}
+	}
+	return headings
 }
 
 // checkHeading finds headings that skip a level, and attributes we don't keep.
@@ -137,7 +152,7 @@ func (j *job) checkAlert(n *ast.Blockquote) {
 // checkTargets finds links within the text that lead nowhere.
 func (j *job) checkTargets() {
 	for _, t := range j.targets {
-		if t.id != "" && t.id != "top" && !j.ids.taken[t.id] {
+		if !j.ids.taken[t.id] {
 			j.problem(t.pos, unknownTarget(t.id, j.ids.taken))
 		}
 	}

@@ -50,8 +50,14 @@ func short(s string) string {
 	return s
 }
 
+// forbiddenScheme is an error if following the address could do harm; any
+// other address that we know nothing of is shown as text, which is safe.
 func forbiddenScheme(scheme string) Problem {
-	return Problem{Level: Error, Rule: "link-scheme",
+	level := Warning
+	if activeScheme(scheme) {
+		level = Error
+	}
+	return Problem{Level: level, Rule: "link-scheme",
 		Text: both("リンク先に使えない種類の URL です: %s:", "the address has a scheme that is not allowed: %s:", short(scheme)),
 		Hint: Words{"https、http、mailto、tel か、相対パスを使います", "use https, http, mailto, tel or a relative path"}}
 }
@@ -83,7 +89,7 @@ func pictureWithoutAlt() Problem {
 func skippedLevel(from, to int) Problem {
 	return Problem{Level: Warning, Rule: "heading-level",
 		Text: both("見出しのレベルが %d から %d へ飛んでいます", "the heading skips from level %d to %d", from, to),
-		Hint: Words{fmt.Sprintf("%s を使います（# はページの題名です）", strings.Repeat("#", from+1)), fmt.Sprintf("use %s (# is the title of the page)", strings.Repeat("#", from+1))}}
+		Hint: Words{"一つ下のレベルを使います", "use the next level down"}}
 }
 
 func duplicateID(id string) Problem {

@@ -199,7 +199,9 @@ func (j *job) checkTag(p *piece, open []*piece, inline bool) []*piece {
 		return open[:i]
 	}
 	p.literal = true
-	j.problem(p.pos, unopenedTag(p.tag.name))
+	if !j.refused[p.tag.name] {
+		j.problem(p.pos, unopenedTag(p.tag.name))
+	}
 	return open
 }
 
@@ -252,6 +254,31 @@ func (j *job) pieces(n ast.Node) {
 	}
 }
 
+// htmlBlock writes a block of raw HTML: as a paragraph if only text is left of
+// it, and not at all if nothing is.
+func (j *job) htmlBlock(n *ast.HTMLBlock) {
+	var words []byte
+	for _, p := range j.html[n] {
+		switch {
+		case p.comment:
+		case p.tag == nil:
+			words = append(words, resolveReferences(p.raw)...)
+		case p.literal:
+			words = append(words, p.raw...)
+		default:
+			j.pieces(n)
+			j.endLine()
+			return
+		}
+	}
+	if words = bytes.TrimSpace(words); len(words) > 0 {
+		j.both("<p>")
+		j.words(string(words))
+		j.both("</p>\n")
+		j.endLine()
+	}
+}
+
 // rubyText puts the reading in <rt> in brackets.
 func (j *job) rubyText(closing bool) {
 	if !closing {
@@ -281,7 +308,11 @@ func (j *job) tag(t *tag) {
 	}
 	j.both("<" + t.name)
 	for _, a := range t.attrs {
-		if keepsAttribute(t.name, a.name) {
+		switch {
+		case !keepsAttribute(t.name, a.name):
+		case a.value == "":
+			j.both(" " + a.name)
+		default:
 			j.both(" " + a.name + `="` + escaped(a.value) + `"`)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	gtext "github.com/yuin/goldmark/text"
 )
@@ -14,12 +15,14 @@ import (
 // Renderer renders texts. It is safe for concurrent use.
 type Renderer struct {
 	parser parser.Parser
+	notes  unusedNotes
 	code   *highlighter
 }
 
 // New returns a Renderer.
 func New() *Renderer {
-	return &Renderer{parser: newParser(), code: newHighlighter()}
+	notes := unusedNotes{key: parser.NewContextKey()}
+	return &Renderer{parser: newParser(notes), notes: notes, code: newHighlighter()}
 }
 
 // Render renders one text, without front matter. It always returns a Doc that
@@ -31,11 +34,14 @@ func (r *Renderer) Render(src []byte, o Options) Doc {
 	if !j.withinLimits() {
 		return j.verbatim()
 	}
-	root := r.parser.Parse(gtext.NewReader(j.src))
+	pc := parser.NewContext()
+	root := r.parser.Parse(gtext.NewReader(j.src), parser.WithContext(pc))
 	if deeper(root, maxDepth) {
 		j.problem(0, tooDeep())
 		return j.verbatim()
 	}
+	unused, _ := pc.Get(r.notes.key).([]*extast.Footnote)
+	j.checkNotes(unused)
 	j.prepare(root)
 	j.blocks(root)
 	return j.doc()

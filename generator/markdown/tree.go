@@ -10,7 +10,7 @@ import (
 
 // newParser returns a parser for CommonMark, the extensions of GitHub,
 // footnotes, definition lists and ours. It is safe for concurrent use.
-func newParser() parser.Parser {
+func newParser(notes unusedNotes) parser.Parser {
 	return parser.NewParser(
 		parser.WithBlockParsers(
 			util.Prioritized(parser.NewSetextHeadingParser(parser.WithHeadingAttribute()), 100),
@@ -46,6 +46,7 @@ func newParser() parser.Parser {
 		),
 		parser.WithASTTransformers(
 			util.Prioritized(extension.NewTableASTTransformer(), 0),
+			util.Prioritized(notes, 998),
 			util.Prioritized(extension.NewFootnoteASTTransformer(), 999),
 		),
 	)

@@ -7,9 +7,9 @@ import (
 )
 
 // Excerpt returns the beginning of a plain text in at most limit characters
-// (graphemes, see Graphemes): as many whole sentences as fit. If not even the
-// first one fits it is cut after a clause or a phrase, outside of brackets if
-// there is such a place in its second half, and … is added to the limit.
+// (see Graphemes): as many whole sentences as fit. If not even the first one
+// fits it is cut after a clause or a phrase, outside of brackets if that leaves
+// half of it, and … follows as one character more.
 func Excerpt(s string, limit int) string {
 	if limit <= 0 {
 		return ""
@@ -45,35 +45,38 @@ func gapBetween(before, after string) string {
 
 // clip cuts a sentence of more than limit characters.
 func clip(sentence string, limit int) string {
-	rs := []rune(sentence)
-	mayBreak, closing := breaks(rs), closings(rs)
-	var comma, outside, phrase, end, next int // bytes; next is past the bracket we are in
-	at := 0                                   // in runes
+	line := []rune(sentence)
+	mayBreak, closing := breaks(line), closings(line)
+	var clause, outside, phrase, end int // where to cut, in bytes
+	at, closed := 0, 0                   // in runes: the place, and where its brackets end
 	graphemes := uniseg.NewGraphemes(sentence)
 	for ; limit > 0 && graphemes.Next(); limit-- {
 		for range graphemes.Runes() {
 			if closing[at] > 0 {
-				next = max(next, closing[at]+1)
+				closed = max(closed, closing[at]+1)
 			}
 			at++
 		}
 		_, end = graphemes.Positions()
-		if at == len(rs) || !mayBreak[at] {
+		if at == len(line) || !mayBreak[at] {
 			continue
 		}
 		phrase = end
-		if at < next {
+		if at < closed {
 			continue
 		}
 		outside = end
-		if r := rs[at-1]; r == '、' || r == '，' {
-			comma = end
+		if line[at-1] == '、' {
+			clause = end
 		}
 	}
-	for _, cut := range []int{comma, outside, phrase, end} {
-		if 2*cut >= end {
-			return strings.TrimRight(sentence[:cut], " 　、，,・：；:;") + "…"
-		}
+	switch {
+	case 2*clause >= end:
+		end = clause
+	case 2*outside >= end:
+		end = outside
+	case phrase > 0:
+		end = phrase
 	}
-	return ""
+	return strings.TrimRight(sentence[:end], " 　、，,・：；:;") + "…"
 }

@@ -2,8 +2,8 @@ package text
 
 import (
 	"html"
+	"slices"
 	"strings"
-	"unicode"
 )
 
 // Phrases cuts a heading into phrases that a line should hold whole, so that
@@ -14,22 +14,20 @@ import (
 // The borders come from BudouX, a small machine-learned model, and are put
 // right by rules; a writer overrules both, see SplitBreaks.
 func Phrases(s string) []string {
-	rs := []rune(s)
-	if len(rs) == 0 {
+	line := []rune(s)
+	switch {
+	case len(line) == 0:
 		return nil
-	}
-	if !hasJapanese(rs) {
+	case !hasJapanese(line):
 		return []string{s}
 	}
 	var phrases []string
-	mayBreak := breaks(rs)
-	begin, i := 0, 0
-	for at := range s {
-		if mayBreak[i] {
-			phrases = append(phrases, s[begin:at])
-			begin = at
+	at, begin := offsets(s), 0
+	for i, may := range breaks(line) {
+		if may {
+			phrases = append(phrases, s[begin:at[i]])
+			begin = at[i]
 		}
-		i++
 	}
 	return append(phrases, s[begin:])
 }
@@ -48,37 +46,32 @@ func SplitBreaks(s string) []string {
 	return phrases
 }
 
-// PhrasesHTML returns s as HTML with <wbr> between its phrases, for elements
-// styled word-break: keep-all. Where a browser would break within a phrase all
-// the same, <span class="nb"> must forbid it by white-space: nowrap.
-func PhrasesHTML(s string) string {
-	return joinHTML(Phrases(s))
-}
+// PhrasesHTML returns s as HTML that breaks into lines between its phrases.
+func PhrasesHTML(s string) string { return JoinHTML(Phrases(s)) }
 
-func joinHTML(phrases []string) string {
+// JoinHTML returns phrases as HTML, for elements styled word-break: keep-all:
+// with <wbr> between them, and what browsers would break within them all the
+// same (see Unbroken) in <span class="nb">, which is to be styled
+// white-space: nowrap.
+func JoinHTML(phrases []string) string {
 	var b strings.Builder
-	for i, p := range phrases {
-		if i > 0 {
+	for i, phrase := range phrases {
+		if i > 0 && !strings.HasSuffix(phrases[i-1], " ") {
 			b.WriteString("<wbr>")
 		}
-		b.WriteString(html.EscapeString(p))
+		at := 0
+		for _, span := range Unbroken(phrase) {
+			b.WriteString(html.EscapeString(phrase[at:span[0]]))
+			b.WriteString(`<span class="nb">`)
+			b.WriteString(html.EscapeString(phrase[span[0]:span[1]]))
+			b.WriteString("</span>")
+			at = span[1]
+		}
+		b.WriteString(html.EscapeString(phrase[at:]))
 	}
 	return b.String()
 }
 
-func hasJapanese(rs []rune) bool {
-	for _, r := range rs {
-		if isJapanese(r) {
-			return true
-		}
-	}
-	return false
+func hasJapanese(line []rune) bool {
+	return slices.ContainsFunc(line, func(r rune) bool { return isKanji(r) || isKana(r) })
 }
-
-// isJapanese reports whether r is a kanji or a kana.
-func isJapanese(r rune) bool {
-	return isKanji(r) || isKana(r)
-}
-
-func isKanji(r rune) bool { return r == '々' || unicode.Is(unicode.Han, r) }
-func isKana(r rune) bool  { return 'ぁ' <= r && r <= 'ヿ' || 'ｦ' <= r && r <= 'ﾟ' }

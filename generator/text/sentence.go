@@ -17,9 +17,9 @@ func Sentences(s string) []string { return slices.Collect(sentences(s)) }
 func sentences(s string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for line := range strings.SplitSeq(s, "\n") {
-			rs := []rune(line)
-			for begin, end := range sentenceSpans(rs) {
-				if one := strings.TrimSpace(string(rs[begin:end])); one != "" && !yield(one) {
+			at := offsets(line)
+			for begin, end := range sentenceSpans([]rune(line)) {
+				if one := strings.TrimSpace(line[at[begin]:at[end]]); one != "" && !yield(one) {
 					return
 				}
 			}

@@ -189,9 +189,7 @@ form.addEventListener('submit', (event) => {
 });
 
 recall();
-if (new FormData(form).get('q') || location.search) {
+if (location.search) {
   load();
   search();
-} else {
-  input.focus();
 }
