@@ -19,11 +19,14 @@ func (x *edition) feeds() {
 	x.makeItems()
 	channels := x.channels()
 	for _, c := range channels {
-		x.documents(c, feedKind{files: recordFiles, title: c.title, items: x.itemsOf(c.entries), archived: c.digest})
+		x.documents(c, feedKind{
+			files: recordFiles, title: c.title, description: "feed.description",
+			items: x.itemsOf(c.entries), archived: c.digest,
+		})
 		if c.digest {
 			x.documents(c, feedKind{
-				files: digestFiles, title: x.t("feed.monthly", "title", c.title),
-				items: x.digests(c), suffix: []string{"monthly"},
+				files: digestFiles, title: x.t("feed.monthly", "title", c.title), description: "feed.monthly.description",
+				items: x.digests(c), suffix: "monthly",
 			})
 		}
 	}
@@ -79,11 +82,12 @@ func (x *edition) channels() []channel {
 
 // feedKind is one of the two kinds of feeds of a channel.
 type feedKind struct {
-	files    [3]feedFile
-	title    string
-	items    []*model.FeedItem // newest first
-	suffix   []string          // of its id
-	archived bool              // old items stay in archive documents
+	files       [3]feedFile
+	title       string
+	description string            // key of the words
+	items       []*model.FeedItem // newest first
+	suffix      string            // of its id, or ""
+	archived    bool              // old items stay in archive documents
 }
 
 // documents plans a feed in all formats: the living document and its archives.
@@ -116,9 +120,9 @@ func (x *edition) documents(c channel, k feedKind) {
 func (x *edition) feedView(c channel, k feedKind, f feedFile) model.FeedView {
 	v := model.FeedView{
 		Format:      f.format,
-		ID:          tagURI(x.config, x.Lang, append([]string{"feed", c.facet, c.id}, k.suffix...)...),
-		Title:       x.t("head.title", "title", k.title, "site", x.chrome.Site),
-		Description: x.t("feed.description", "title", k.title, "site", x.chrome.Site),
+		ID:          tagURI(x.config, x.Lang, "feed", c.facet, c.id, k.suffix),
+		Title:       k.title + x.t("title.join") + x.chrome.Site,
+		Description: x.t(k.description, "title", c.title, "site", x.chrome.Site),
 		Lang:        x.Lang,
 		Home:        x.abs(c.dir),
 		Author:      x.chrome.Site,
