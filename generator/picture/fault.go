@@ -24,14 +24,15 @@ func newFault(rule string, text, hint [2]string) *Fault {
 	}}
 }
 
-func unknownFormat(data []byte) *Fault {
-	name := [2]string{"", ""}
-	if format := foreignFormat(data); format != "" {
+// unknownFormat is the fault of what is no picture; it may name what it is.
+func unknownFormat(format string) *Fault {
+	var name [2]string
+	if format = short(format); format != "" {
 		name = [2]string{" (" + format + ")", "（" + format + "）"}
 	}
 	return newFault("picture-format",
-		[2]string{"this is no picture that browsers show" + name[0], "ブラウザーで表示できる画像ではありません" + name[1]},
-		[2]string{"save it as PNG, JPEG, GIF, WebP or SVG", "PNG、JPEG、GIF、WebP、SVGのいずれかで保存してください"})
+		[2]string{"not a PNG, JPEG, GIF, WebP or SVG picture" + name[0], "PNG、JPEG、GIF、WebP、SVGのどの画像でもありません" + name[1]},
+		[2]string{"save it in one of these formats; PNG suits screenshots", "このうちのどれかの形式で保存し直してください。画面の画像にはPNGが向いています"})
 }
 
 // foreignFormat names the format of data when authors are likely to have it.
@@ -90,10 +91,19 @@ func broken(en, ja string) *Fault {
 
 // truncated is the fault of a file that ends before part is complete.
 func truncated(part string) *Fault {
-	return broken("it ends within "+part, part+" の途中で終わっています")
+	return broken("it ends too early ("+part+")", "途中で終わっています（"+part+"）")
 }
 
-// wrong is the fault of a part that is not what its format asks for.
+// wrong is the fault of a part that browsers can't be trusted to understand.
 func wrong(part string) *Fault {
-	return broken(part+" is not as it should be", part+" が正しくありません")
+	return broken("a part is damaged or of an unknown kind ("+part+")", "壊れた部分か、未対応の部分があります（"+part+"）")
+}
+
+// short cuts what comes out of a file to a length that fits a message.
+func short(s string) string {
+	const enough = 80
+	if runes := []rune(s); len(runes) > enough {
+		return string(runes[:enough]) + "…"
+	}
+	return s
 }

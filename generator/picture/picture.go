@@ -32,6 +32,7 @@ type Info struct {
 	Height   int
 	Bytes    int  // of the file as the author has it
 	Animated bool // GIF, PNG or WebP with more than one frame
+	Palette  bool // PNG of 256 colours at most
 	Scalable bool // Scale works: a still PNG or JPEG, not too costly to decode
 }
 
@@ -61,7 +62,6 @@ func Clean(data []byte) ([]byte, error) {
 type file struct {
 	Info
 	orientation orientation // as stored; Info has the sizes after turning
-	indexed     bool        // colours come from a palette
 	perPixel    int         // bytes of memory that decoding takes for a pixel
 	keep        [][]byte    // the pieces that may be published, in order
 }
@@ -114,7 +114,7 @@ func dissect(data []byte) (*file, error) {
 	case looksLikeXML(data):
 		return dissectSVG(data)
 	}
-	return nil, unknownFormat(data)
+	return nil, unknownFormat(foreignFormat(data))
 }
 
 func (f *file) clean(data []byte) ([]byte, error) {

@@ -3,6 +3,7 @@ package picture
 import (
 	"bytes"
 	"encoding/xml"
+	"errors"
 	"io"
 	"slices"
 	"strings"
@@ -29,6 +30,7 @@ func looksLikeXML(data []byte) bool {
 // element and its line: without it the picture wouldn't be the author's.
 func dissectSVG(data []byte) (*file, error) {
 	s := sanitizer{data: data, in: xml.NewDecoder(bytes.NewReader(data))}
+	s.in.CharsetReader = refuseCharset
 	for {
 		s.at = int(s.in.InputOffset())
 		token, err := s.in.Token()
@@ -43,7 +45,7 @@ func dissectSVG(data []byte) (*file, error) {
 		}
 	}
 	if s.size == nil {
-		return nil, unknownFormat(data)
+		return nil, unknownFormat("")
 	}
 	w, h := sizeOf(s.size)
 	return &file{
@@ -87,8 +89,11 @@ func (s *sanitizer) token(token xml.Token) error {
 
 func (s *sanitizer) start(e xml.StartElement) error {
 	if len(s.open) == 0 {
-		if s.size != nil || e.Name.Local != "svg" || !isSVG(e.Name) {
-			return unknownFormat(s.data)
+		if s.size != nil {
+			return s.here(broken("it goes on after its end", "終わりの後に続きがあります"))
+		}
+		if e.Name.Local != "svg" || !isSVG(e.Name) {
+			return unknownFormat("<" + e.Name.Local + ">")
 		}
 		s.size = plainAttributes(e)
 	}
@@ -161,11 +166,11 @@ func (s *sanitizer) style() error {
 		case xml.CharData:
 			css.Write(token)
 		case xml.StartElement:
-			return s.unsafe("<style><" + token.Name.Local + ">")
+			return s.unsafe("<style><" + token.Name.Local + "></style>")
 		case xml.EndElement:
 			clean := withoutComments(css.String())
 			if found := cssFault(clean); found != "" {
-				return s.unsafe("<style> " + found)
+				return s.unsafe("<style>… " + found + " …</style>")
 			}
 			s.finishTag()
 			s.out.WriteString(escapeText.Replace(clean))
@@ -208,6 +213,7 @@ func plainAttributes(e xml.StartElement) map[string]string {
 
 // unsafe is the fault of an SVG that holds what may act, load or hide.
 func (s *sanitizer) unsafe(what string) error {
+	what = short(what)
 	return s.here(newFault("picture-unsafe",
 		[2]string{"a picture must not hold " + what, "画像に入れてはいけないものがあります：" + what},
 		[2]string{
@@ -216,12 +222,25 @@ func (s *sanitizer) unsafe(what string) error {
 		}))
 }
 
+// malformed is the fault of what isn't XML.
 func (s *sanitizer) malformed(err error) error {
 	if err == nil {
 		return nil
 	}
-	return s.here(broken(err.Error(), err.Error()))
+	if errors.Is(err, errCharset) {
+		return s.here(broken("it is not in UTF-8", "文字コードがUTF-8ではありません"))
+	}
+	reason := short(err.Error())
+	var syntax *xml.SyntaxError
+	if errors.As(err, &syntax) {
+		reason = short(syntax.Msg)
+	}
+	return s.here(broken(reason, "XMLとして読めません（"+reason+"）"))
 }
+
+var errCharset = errors.New("unknown character set")
+
+func refuseCharset(string, io.Reader) (io.Reader, error) { return nil, errCharset }
 
 // within is a fault of a bitmap that the picture holds.
 func (s *sanitizer) within(err error) error {
