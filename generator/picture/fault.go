@@ -57,11 +57,12 @@ func foreignFormat(data []byte) string {
 	return ""
 }
 
-func tooManyBytes(n int) *Fault {
+func tooManyBytes(n, most int) *Fault {
+	megabytes, most := float64(n)/1e6, most/1_000_000
 	return newFault("picture-bytes",
 		[2]string{
-			fmt.Sprintf("the picture has %d MB, more than %d", n/1_000_000, MaxBytes/1_000_000),
-			fmt.Sprintf("画像が%d MBあります。上限は%d MBです", n/1_000_000, MaxBytes/1_000_000),
+			fmt.Sprintf("the picture has %.1f MB, more than %d", megabytes, most),
+			fmt.Sprintf("画像が%.1f MBあります。上限は%d MBです", megabytes, most),
 		},
 		[2]string{"save it smaller", "小さくして保存し直してください"})
 }

@@ -24,7 +24,7 @@ func looksLikeXML(data []byte) bool {
 	return bytes.HasPrefix(bytes.TrimLeft(data, " \t\r\n"), []byte("<"))
 }
 
-// dissectSVG writes the picture anew from what is on the lists of names.go.
+// dissectSVG writes the picture anew from what is on the lists of svgnames.go.
 // What shows nothing is left out: comments, metadata, elements and attributes
 // of editors. What may act, load or hide something is a fault that names the
 // element and its line: without it the picture wouldn't be the author's.
