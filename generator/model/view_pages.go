@@ -196,9 +196,8 @@ type ActionView struct {
 type SearchView struct {
 	Base
 	Shards   []Shard // newest first
-	Products []Chip
-	Kinds    []Chip
-	Years    []Chip
+	Products []ProductTag
+	Kinds    []KindTag
 	Synonyms [][]string // folded
 }
 
@@ -219,6 +218,7 @@ type SubscribeView struct {
 // FeedGroup is the feeds of one facet in all formats.
 type FeedGroup struct {
 	Title string
+	Home  string     // absolute URL of the facet's page
 	Facet string     // "all", "action", "product", "kind", "tag"
 	Class string     // hue, or ""
 	Feeds []FeedLink // RSS, Atom, JSON
@@ -243,10 +243,11 @@ type NotFoundView struct {
 
 // RedirectView is the page at an old address.
 type RedirectView struct {
-	Lang  Lang
-	To    string // under the base path
-	Abs   string
-	Title string
+	Lang   Lang
+	To     string // under the base path
+	Abs    string
+	Title  string
+	Script string // URL of the theme's redirect.js, or ""
 }
 
 func (HomeView) Template() string      { return "home" }
