@@ -77,6 +77,9 @@ func catalogs(c *model.Config, words layers) (map[model.Lang]model.Catalog, []mo
 		for _, from := range []map[string]string{read["en"], read[string(lang)], c.Words[""], c.Words[lang]} {
 			for k, v := range from {
 				catalog[k] = v
+				if _, ok := from[k+".one"]; !ok {
+					delete(catalog, k+".one") // of other words, perhaps in another language
+				}
 			}
 		}
 		out[lang] = catalog
