@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"kaizen/generator/model"
 )
 
 const (
@@ -214,12 +216,12 @@ func plainAttributes(e xml.StartElement) map[string]string {
 // unsafe is the fault of an SVG that holds what may act, load or hide.
 func (s *sanitizer) unsafe(what string) error {
 	what = short(what)
-	return s.here(newFault("picture-unsafe",
-		[2]string{"a picture must not hold " + what, "画像に入れてはいけないものがあります：" + what},
-		[2]string{
-			"export it again without scripts, links to other files and HTML; turn texts into paths if need be",
-			"スクリプト、ほかのファイルへの参照、HTMLを含めずに書き出し直してください。必要なら文字をアウトライン化してください",
-		}))
+	return s.here(newFault("picture-unsafe", model.Says{
+		EN:     "a picture must not hold " + what,
+		JA:     "画像に入れてはいけないものがあります：" + what,
+		HintEN: "export it again without scripts, links to other files and HTML; turn texts into paths if need be",
+		HintJA: "スクリプト、ほかのファイルへの参照、HTMLを含めずに書き出し直してください。必要なら文字をアウトライン化してください",
+	}))
 }
 
 // malformed is the fault of what isn't XML.
