@@ -74,10 +74,8 @@ func catalogs(c *model.Config, words layers) (map[model.Lang]model.Catalog, []mo
 	out := map[model.Lang]model.Catalog{}
 	for _, lang := range c.Languages {
 		catalog := model.Catalog{}
-		for _, from := range []map[string]string{read["en"], read[string(lang)], c.Words[""], c.Words[lang]} {
-			for k, v := range from {
-				catalog[k] = v
-			}
+		for _, from := range []model.Catalog{read["en"], read[string(lang)], c.Words[""], c.Words[lang]} {
+			catalog.Lay(from)
 		}
 		out[lang] = catalog
 		if read[string(lang)] == nil {
