@@ -74,8 +74,13 @@ func catalogs(c *model.Config, words layers) (map[model.Lang]model.Catalog, []mo
 	out := map[model.Lang]model.Catalog{}
 	for _, lang := range c.Languages {
 		catalog := model.Catalog{}
-		for _, from := range []model.Catalog{read["en"], read[string(lang)], c.Words[""], c.Words[lang]} {
-			catalog.Lay(from)
+		for _, from := range []map[string]string{read["en"], read[string(lang)], c.Words[""], c.Words[lang]} {
+			for k, v := range from {
+				catalog[k] = v
+				if _, ok := from[k+".one"]; !ok {
+					delete(catalog, k+".one") // of other words, perhaps in another language
+				}
+			}
 		}
 		out[lang] = catalog
 		if read[string(lang)] == nil {

@@ -2,7 +2,6 @@ package model
 
 import (
 	"fmt"
-	"maps"
 	"strings"
 )
 
@@ -31,13 +30,4 @@ func (c Catalog) T(key string, args ...any) string {
 		pairs = append(pairs, "{"+fmt.Sprint(args[i])+"}", value)
 	}
 	return strings.NewReplacer(pairs...).Replace(s)
-}
-
-// Lay puts the words of over in place of those of c. A word without a form for
-// one takes that form of the other language or wording away.
-func (c Catalog) Lay(over Catalog) {
-	for key := range over {
-		delete(c, key+".one")
-	}
-	maps.Copy(c, over)
 }

@@ -19,11 +19,14 @@ func (x *edition) feeds() {
 	x.makeItems()
 	channels := x.channels()
 	for _, c := range channels {
-		x.documents(c, feedKind{files: recordFiles, title: c.title, items: x.itemsOf(c.entries), archived: c.reports != nil})
-		if c.reports != nil {
+		x.documents(c, feedKind{
+			files: recordFiles, title: c.title, description: "feed.description",
+			items: x.itemsOf(c.entries), archived: c.digest,
+		})
+		if c.digest {
 			x.documents(c, feedKind{
-				files: digestFiles, title: x.t("feed.monthly", "title", c.title),
-				items: x.digests(c), suffix: []string{"monthly"},
+				files: digestFiles, title: x.t("feed.monthly", "title", c.title), description: "feed.monthly.description",
+				items: x.digests(c), suffix: "monthly",
 			})
 		}
 	}
@@ -40,21 +43,22 @@ type channel struct {
 	dir     string // site path of its page
 	title   string
 	entries []*model.Entry
-	reports []*model.Report // nil when it has no digest
-	single  bool            // all records are of one product, so titles need not name it
+	reports []*model.Report
+	digest  bool // has a feed of its reports too
+	named   bool // titles name the product
 }
 
 // channels are in the order of the list on the subscribe page. Kinds and tags
 // without records have no page and no feed.
 func (x *edition) channels() []channel {
 	several := len(x.config.Products) > 1
-	list := []channel{{facet: "all", dir: x.Prefix + "/", entries: x.Listed, reports: x.Months, single: !several}}
+	list := []channel{{facet: "all", dir: x.Prefix + "/", entries: x.Listed, reports: x.Months, digest: true, named: several}}
 	for _, s := range x.Edition.Products {
 		tag := x.shelf[s.Product.ID]
 		list = append(list, channel{
 			facet: "product", id: string(tag.ID), name: tag.Name, class: tag.Class,
 			dir:     x.Prefix + "/" + s.Product.Path + "/",
-			entries: s.Entries, reports: s.Reports, single: true})
+			entries: s.Entries, reports: s.Reports, digest: true})
 	}
 	var needed []*model.Entry
 	for _, e := range x.Listed {
@@ -62,69 +66,53 @@ func (x *edition) channels() []channel {
 			needed = append(needed, e)
 		}
 	}
-	list = append(list, channel{facet: "action", dir: x.Prefix + "/action/", entries: needed, single: !several})
+	list = append(list, channel{facet: "action", dir: x.Prefix + "/action/", entries: needed, named: several})
 	for _, f := range x.byKind {
-		list = append(list, channel{facet: "kind", id: f.id, name: f.name, class: f.kind.Class, dir: f.dir, entries: f.entries, single: !several})
+		list = append(list, channel{facet: "kind", id: f.id, name: f.name, class: f.kind.Class, dir: f.dir, entries: f.entries, named: several})
 	}
 	for _, f := range x.tags {
-		list = append(list, channel{facet: "tag", id: f.id, name: f.name, dir: f.dir, entries: f.entries, single: !several})
+		list = append(list, channel{facet: "tag", id: f.id, name: f.name, dir: f.dir, entries: f.entries, named: several})
 	}
 	for i := range list {
 		c := &list[i]
 		c.title = x.t("feed."+c.facet, c.facet, c.name)
-		if c.reports == nil && (c.facet == "all" || c.facet == "product") {
-			c.reports = []*model.Report{}
-		}
 	}
 	return list
 }
 
 // feedKind is one of the two kinds of feeds of a channel.
 type feedKind struct {
-	files    [3]feedFile
-	title    string
-	items    []*model.FeedItem // newest first
-	suffix   []string          // of its id
-	archived bool              // old items stay in archive documents
+	files       [3]feedFile
+	title       string
+	description string            // key of the words
+	items       []*model.FeedItem // newest first
+	suffix      string            // of its id, or ""
+	archived    bool              // old items stay in archive documents
 }
 
-// documents plans a feed in all formats.
+// documents plans a feed in all formats: the living document and its archives.
 func (x *edition) documents(c channel, k feedKind) {
 	living, archives := cut(k.items, x.config.Feeds.Limit)
 	if !k.archived {
 		archives = nil
 	}
 	for _, f := range k.files {
-		at := func(n int) string { // 0 is the living document, 1 the oldest archive
-			switch {
-			case n == 0:
-				return c.dir + f.name
-			case n > len(archives):
-				return ""
-			}
-			return fmt.Sprintf("%sfeeds/%d/%s", c.dir, n, f.name)
-		}
-		full := func(n int) string {
-			if path := at(n); path != "" {
-				return x.abs(path)
-			}
-			return ""
-		}
+		path := func(i int) string { return fmt.Sprintf("%sfeeds/%d/%s", c.dir, i+1, f.name) }
 		v := x.feedView(c, k, f)
-		v.Self, v.Hub = full(0), x.config.Feeds.Hub
-		if len(archives) > 0 {
-			v.PrevArchive = full(len(archives))
+		v.Self, v.Hub = x.abs(c.dir+f.name), x.config.Feeds.Hub
+		if n := len(archives); n > 0 {
+			v.PrevArchive = x.abs(path(n - 1))
 		}
-		x.addFeed(at(0), v, living)
-		v.Hub, v.Current = "", v.Self
+		x.addFeed(c.dir+f.name, v, living)
+
+		v.Current, v.Hub = v.Self, ""
+		v.PrevArchive, v.NextArchive = "", x.abs(path(1))
 		for i, items := range archives {
-			v.Self, v.PrevArchive, v.NextArchive = full(i+1), "", ""
-			if i > 0 {
-				v.PrevArchive = full(i)
-			} else {
-				v.NextArchive = full(2) // only the first: the others would change when one is added
-			}
-			x.addFeed(at(i+1), v, items)
+			v.Self = x.abs(path(i))
+			x.addFeed(path(i), v, items)
+			// Only the oldest, which has none before it, names the next one: the
+			// others would change when one is added.
+			v.PrevArchive, v.NextArchive = v.Self, ""
 		}
 	}
 }
@@ -132,14 +120,14 @@ func (x *edition) documents(c channel, k feedKind) {
 func (x *edition) feedView(c channel, k feedKind, f feedFile) model.FeedView {
 	v := model.FeedView{
 		Format:      f.format,
-		ID:          tagURI(x.config, x.Lang, append([]string{"feed", c.facet, c.id}, k.suffix...)...),
-		Title:       x.t("head.title", "title", k.title, "site", x.chrome.Site),
-		Description: x.t("feed.description", "title", k.title, "site", x.chrome.Site),
+		ID:          tagURI(x.config, x.Lang, "feed", c.facet, c.id, k.suffix),
+		Title:       k.title + x.t("title.join") + x.chrome.Site,
+		Description: x.t(k.description, "title", c.title, "site", x.chrome.Site),
 		Lang:        x.Lang,
 		Home:        x.abs(c.dir),
 		Author:      x.chrome.Site,
 		SummaryOnly: x.config.Feeds.SummaryOnly,
-		Named:       !c.single,
+		Named:       c.named,
 	}
 	if icon := x.theme.Files["icon.png"]; icon != "" {
 		v.Icon = x.origin + icon
@@ -178,7 +166,7 @@ func (x *edition) feedGroups(channels []channel) []model.FeedGroup {
 			Title: x.t("subscribe."+c.facet, c.facet, c.name), Home: x.abs(c.dir), Facet: c.facet, Class: c.class,
 			Feeds: x.feedsOf(c.dir, c.title),
 		}
-		if c.reports != nil {
+		if c.digest {
 			g.Month = x.digestsOf(c.dir, c.title)
 		}
 		out = append(out, g)

@@ -50,6 +50,7 @@ type atomCategory struct {
 func atomFeed(v *model.FeedView) ([]byte, error) {
 	f := (&feeds.Atom{Feed: common(v)}).AtomFeed()
 	f.Id = v.ID
+	f.Updated = v.Updated.Format(time.RFC3339Nano)
 	f.Icon = v.Icon
 	f.Author = &feeds.AtomAuthor{AtomPerson: feeds.AtomPerson{Name: clean(v.Author)}}
 	doc := &atomDoc{
