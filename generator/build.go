@@ -23,6 +23,7 @@ type Inputs struct {
 	Now       time.Time        // decides what is public
 	Drafts    bool             // show drafts too
 	Future    bool             // show scheduled records too
+	Search    bool             // search the outputs for private data too, as every build that publishes must
 	Clock     func() time.Time // for timings and the age of files; nil: neither is known. No output depends on it
 }
 
@@ -39,6 +40,7 @@ type Snapshot struct {
 	loaded   *load.Result
 	renderer *render.Renderer
 	keys     map[string]rendered
+	guarded  guarded
 }
 
 // Timing is how long a stage took.
@@ -90,6 +92,8 @@ func Build(ctx context.Context, in Inputs, prev *Snapshot) (*Snapshot, error) {
 		}
 	}
 	watch.lap("render")
+	s.guard(in.Search, prev)
+	watch.lap("guard")
 	s.Times = watch.laps
 	s.settle()
 	return s, nil

@@ -185,7 +185,7 @@ func (a *app) inputs() (generator.Inputs, error) {
 	}
 	return generator.Inputs{
 		Site: root.FS(), Templates: templates.FS, Themes: themes.FS,
-		Now: now, Drafts: a.drafts, Future: a.future, Clock: time.Now,
+		Now: now, Drafts: a.drafts, Future: a.future, Search: true, Clock: time.Now,
 	}, nil
 }
 

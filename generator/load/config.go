@@ -16,7 +16,7 @@ import (
 const configFile = "kaizen.yaml"
 
 // reserved are the first path segments that the site itself uses.
-var reserved = []string{"api", "archive", "kinds", "tags", "action", "search", "subscribe", "assets", "reports", "pages", "media", "404"}
+var reserved = []string{"api", "archive", "kinds", "tags", "action", "search", "subscribe", "assets", "feeds", "media", "404"}
 
 // config reads kaizen.yaml. It returns nil when the site cannot be understood
 // without mending it.

@@ -108,6 +108,7 @@ var privacyFields = []field[model.Privacy]{
 	{"domains", textsShape, "Your own domains.", func(r *reader, n *yaml.Node, p *model.Privacy) { p.Domains = r.texts(n) }},
 	{"phones", textsShape, "Your own telephone numbers.", func(r *reader, n *yaml.Node, p *model.Privacy) { p.Phones = r.texts(n) }},
 	{"emails", textsShape, "Your own addresses.", func(r *reader, n *yaml.Node, p *model.Privacy) { p.Emails = r.texts(n) }},
+	{"names", textsShape, "Companies and handles that may be named.", func(r *reader, n *yaml.Node, p *model.Privacy) { p.Names = r.texts(n) }},
 	{"id_labels", textsShape, "Words before customer numbers, such as 会員番号.", func(r *reader, n *yaml.Node, p *model.Privacy) { p.IDLabels = r.texts(n) }},
 }
 

@@ -68,6 +68,11 @@ func Load(ctx context.Context, in Inputs, prev *Result) (*Result, error) {
 	c.Synonyms, problems = synonyms(site.files[synonymFile])
 	res.Problems = append(res.Problems, problems...)
 	res.Config, res.config = c, site.files[configFile].sum
+	for _, name := range []string{configFile, synonymFile} {
+		if f := site.files[name]; f != nil {
+			res.Files = append(res.Files, sourceOf(f, &parsed{}))
+		}
+	}
 	res.dress(files)
 	res.content(ctx, files, prev)
 	return res, ctx.Err()
@@ -172,6 +177,7 @@ func (res *Result) content(ctx context.Context, files []*file, prev *Result) {
 
 func (res *Result) take(out *parsed) {
 	res.Problems = append(res.Problems, out.problems...)
+	res.Files = append(res.Files, sourceOf(out.file, out))
 	res.Secrets = append(res.Secrets, out.secrets...)
 	switch {
 	case out.record != nil:

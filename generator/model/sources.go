@@ -11,6 +11,17 @@ type Sources struct {
 	Theme     []*Asset          // files of the theme by path below the theme, overrides already laid over
 	Templates []*Asset          // by name, overrides already laid over
 	Secrets   []Secret
+	Files     []SourceFile // what people wrote, for the privacy check
+}
+
+// SourceFile is a file as its author wrote it.
+type SourceFile struct {
+	Path                     string
+	Data                     []byte
+	Sum                      Sum
+	PrivateStart, PrivateEnd int      // bytes of the key internal:
+	Internal                 []string // its values
+	Allow                    []Allowance
 }
 
 // Asset is a file that is used as it is.

@@ -5,13 +5,14 @@ import "html/template"
 // HomeView is the first page.
 type HomeView struct {
 	Base
-	Report   *ReportHead // the newest report, or nil
-	Chips    []Chip      // products
-	Months   []Group     // the newest records under their months
-	More     *Ref        // to the older ones
-	Products []Chip
-	Feeds    []FeedLink
-	Action   []*Card // what customers have to do now
+	Report     *ReportHead // the newest report, or nil
+	Chips      []Chip      // products
+	Months     []Group     // the newest records under their months
+	More       *Ref        // to the older ones
+	Products   []Chip
+	Feeds      []FeedLink
+	Action     []*Card // what customers have to do now
+	ActionPage *Ref    // to all of them
 }
 
 // ReportHead is the block at the top of a report, also shown on the home page.

@@ -52,10 +52,11 @@ func (x *edition) pages() {
 func (x *edition) home() {
 	n := min(homeRecords, len(x.Listed))
 	v := model.HomeView{
-		Base:   x.page(page{path: x.Prefix + "/", description: x.chrome.Description, feeds: x.feedsOf(x.Prefix+"/", x.t("feed.all"))}),
-		Months: x.byMonth(x.Listed[:n]),
-		Action: x.cardsOf(x.toDo(x.Listed)),
-		Feeds:  x.feedsOf(x.Prefix+"/", x.t("feed.all")),
+		Base:       x.page(page{path: x.Prefix + "/", description: x.chrome.Description, feeds: x.feedsOf(x.Prefix+"/", x.t("feed.all"))}),
+		Months:     x.byMonth(x.Listed[:n]),
+		Action:     x.cardsOf(x.toDo(x.Listed)),
+		ActionPage: &model.Ref{Title: x.t("action.all"), URL: x.url("/action/")},
+		Feeds:      x.feedsOf(x.Prefix+"/", x.t("feed.all")),
 	}
 	if i := slices.IndexFunc(x.Reports, func(r *model.Report) bool { return len(r.Entries) > 0 }); i >= 0 {
 		head := x.reportHead(x.Reports[i])

@@ -19,15 +19,15 @@ func (f *Fault) Error() string { return f.Problem.Text.In("en") }
 // text/template or html/template.
 var place = regexp.MustCompile(`^(?:html/)?template: ?([^:$]+)[^:]*:(\d+)(?::(\d+))?: (?s:(.*))$`)
 
-// problem turns an error of a template into a Problem with its place. Errors
-// of a part that another template placed keep the place in the part.
-func (t *Templates) problem(err error) model.Problem {
+// problem turns an error of the template name into a Problem with its place.
+// Errors of a part that another template placed keep the place in the part.
+func (t *Templates) problem(name string, err error) model.Problem {
 	var inner *Fault
 	if errors.As(err, &inner) {
 		return inner.Problem
 	}
 	message := err.Error()
-	p := model.Problem{Level: model.Error, Rule: "template"}
+	p := model.Problem{Level: model.Error, Rule: "template", File: t.origin(name + ".html")}
 	if m := place.FindStringSubmatch(message); m != nil {
 		file := m[1] + ".html"
 		p.File = t.origin(file)

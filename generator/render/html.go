@@ -46,9 +46,10 @@ func Parse(src Source, words map[model.Lang]model.Catalog, cfg *model.Config) (*
 	root := template.New("").Option("missingkey=error").Funcs(t.funcs(nil, nil, cfg))
 	var problems []model.Problem
 	for _, file := range slices.Sorted(maps.Keys(src.Files)) {
+		name := strings.TrimSuffix(file, ".html")
 		body := strings.TrimRight(src.Files[file], "\n") // a part ends where its last line does
-		if _, err := root.New(strings.TrimSuffix(file, ".html")).Parse(body); err != nil {
-			problems = append(problems, t.problem(err))
+		if _, err := root.New(name).Parse(body); err != nil {
+			problems = append(problems, t.problem(name, err))
 		}
 	}
 	for _, view := range pages {
@@ -79,7 +80,7 @@ func (t *Templates) Execute(buf *bytes.Buffer, lang model.Lang, view model.View)
 	name := view.Template()
 	start := buf.Len()
 	if err := set.ExecuteTemplate(&bounded{buf, start + pageLimit}, name, view); err != nil {
-		return &Fault{t.problem(err)}
+		return &Fault{t.problem(name, err)}
 	}
 	if unsafeValue(buf.Bytes()[start:]) {
 		return &Fault{t.unsafe(name)}
@@ -126,7 +127,7 @@ func (t *Templates) part(key memoKey, data any) (template.HTML, error) {
 	}
 	var buf bytes.Buffer
 	if err := key.set.ExecuteTemplate(&bounded{&buf, pageLimit}, key.name, data); err != nil {
-		return "", &Fault{t.problem(err)}
+		return "", &Fault{t.problem(key.name, err)}
 	}
 	html := template.HTML(buf.String()) // html/template has just escaped it
 	t.memo.Store(key, html)
