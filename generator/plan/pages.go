@@ -53,9 +53,9 @@ func (x *edition) pages() {
 func (x *edition) home() {
 	n := min(homeRecords, len(x.Listed))
 	v := model.HomeView{
-		Base:       x.page(page{path: x.Prefix + "/", description: x.chrome.Description, feeds: x.feedsOf(x.Prefix+"/", x.t("feed.all"))}),
-		Months:     x.byMonth(x.Listed[:n]),
-		Feeds:      x.feedsOf(x.Prefix+"/", x.t("feed.all")),
+		Base:   x.page(page{path: x.Prefix + "/", description: x.chrome.Description, feeds: x.feedsOf(x.Prefix+"/", x.t("feed.all"))}),
+		Months: x.byMonth(x.Listed[:n]),
+		Feeds:  x.feedsOf(x.Prefix+"/", x.t("feed.all")),
 	}
 	due := x.toDo(x.Listed)
 	if len(due) > homeActions {
