@@ -123,11 +123,7 @@ func (x *edition) recordHead(v *model.RecordView, e *model.Entry) {
 		}
 	}
 	h.Modified = modified.Format(time.RFC3339)
-<<<<<<< HEAD
-	if v.Image != nil && isCard(v.Image) {
-=======
 	if v.Image != nil && fitsCard(v.Image) {
->>>>>>> theme
 		img := *v.Image
 		img.URL = x.origin + img.URL
 		h.Image = &img
@@ -155,12 +151,6 @@ func (x *edition) recordHead(v *model.RecordView, e *model.Entry) {
 		article["image"] = x.theme.Card
 	}
 	h.Data = append([]any{article}, h.Data...)
-}
-
-// isCard reports whether networks can show a picture whole, at the size and
-// shape they ask for: 1200 px wide, about 1.91 to 1.
-func isCard(img *model.Img) bool {
-	return img.Width >= 1200 && img.Width*10 >= img.Height*17 && img.Width*10 <= img.Height*21 && img.Type != "image/svg+xml"
 }
 
 // missing reports whether a record has no words of its own in lang.
