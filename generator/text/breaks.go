@@ -33,9 +33,9 @@ func breaks(line []rune) []bool {
 func isForbidden(line []rune, i int) bool {
 	before, after := line[i-1], line[i]
 	switch {
-	case after == ' ', isJoined(before, after), closerOf(before) != 0, strings.ContainsRune(neverFirst, after):
+	case isBlank(after), isJoined(before, after), closerOf(before) != 0, strings.ContainsRune(neverFirst, after):
 		return true
-	case before == ' ':
+	case isBlank(before):
 		return isUnit(line, i) || isLeaning(line, i)
 	case closerOf(after) != 0 && IsWide(after):
 		return false
@@ -44,7 +44,7 @@ func isForbidden(line []rune, i int) bool {
 	case unicode.IsDigit(before):
 		return unicode.IsLetter(after)
 	case unicode.IsDigit(after):
-		return strings.ContainsRune("年月第約各毎", before) || endsWith(line[:i], "分の")
+		return strings.ContainsRune("年月第約各毎〜～", before) || endsWith(line[:i], "分の")
 	}
 	return false
 }
@@ -83,7 +83,7 @@ var units = []string{"KB", "MB", "GB", "TB", "ms", "px", "kbps", "Mbps", "Gbps",
 // forbidden.
 func isNatural(line []rune, i int) bool {
 	switch before, after := line[i-1], line[i]; {
-	case before == ' ', closerOf(after) != 0, strings.ContainsRune("、。・", before):
+	case isBlank(before), closerOf(after) != 0, strings.ContainsRune("、。・", before):
 		return true
 	case before == '！' || before == '？':
 		return !isLeaning(line, i)
@@ -182,4 +182,4 @@ func endsWith(line []rune, word string) bool {
 }
 
 // longestWord is the length of the longest word in the lists above.
-const longestWord = 6
+const longestWord = 7
