@@ -10,7 +10,7 @@ import (
 // The model proposes, the rules of writing dispose, and what is left is made to
 // fit the lines of a phone.
 func breaks(line []rune) []bool {
-	may := japanese().borders(line)
+	may := proposed(line)
 	for i := 1; i < len(line); i++ {
 		switch {
 		case isForbidden(line, i):
@@ -25,6 +25,21 @@ func breaks(line []rune) []bool {
 	joinNames(line, may)
 	joinFragments(line, may)
 	splitLong(line, may)
+	return may
+}
+
+// proposed returns the borders that the model sees. It has learnt from text
+// without spaces, so each piece between spaces is shown to it by itself.
+func proposed(line []rune) []bool {
+	may := make([]bool, 0, len(line))
+	for len(may) < len(line) {
+		rest := line[len(may):]
+		end := slices.IndexFunc(rest, isBlank) + 1
+		if end == 0 {
+			end = len(rest)
+		}
+		may = append(may, japanese().borders(rest[:end])...)
+	}
 	return may
 }
 

@@ -13,7 +13,7 @@ func TestHugeTexts(t *testing.T) {
 		"(", "()", "（「", "「」", "「あ", "a-", "a ", "1 ", "の", "設", "漢カ", "カ", "・", "👩\u200D", "\u3099", "あ\u0301",
 		"ように", "て", "。", "!", "A. ", "a\n", "、", "ｶﾞ", "https://a/", "aB", "サーバー", "\xff",
 	} {
-		s := strings.Repeat(unit, size/len(unit)) + strings.Repeat(")」", 3_000) + "改善"
+		s := "a-b" + strings.Repeat(unit, size/len(unit)) + strings.Repeat(")」", 3_000) + "改善"
 		for name, work := range map[string]func(){
 			"Fold":        func() { Fold(s) },
 			"PhrasesHTML": func() { PhrasesHTML(s) },

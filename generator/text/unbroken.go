@@ -58,7 +58,7 @@ func browsersBreak(line []rune, i int) bool {
 
 const (
 	longestToken = 10 // characters of a hyphenated word that is kept whole
-	longestName  = 20 // characters of a word that are looked at
+	longestName  = 20 // characters to either side that are looked at
 )
 
 // wordsAround returns the Latin words before and after i together, or no more
@@ -68,10 +68,10 @@ func wordsAround(line []rune, i int) [2]int {
 	if !fits(line, begin, end) {
 		begin, end = i-1, i+1
 	}
-	for begin > 0 && isJoined(line[begin-1], line[begin]) {
+	for begin > 0 && i-begin <= longestName && isJoined(line[begin-1], line[begin]) {
 		begin--
 	}
-	for end < len(line) && isJoined(line[end-1], line[end]) {
+	for end < len(line) && end-i <= longestName && isJoined(line[end-1], line[end]) {
 		end++
 	}
 	return [2]int{begin, end}
