@@ -105,7 +105,7 @@ type FeedConfig struct {
 
 // Privacy lists what is the site's own to publish.
 type Privacy struct {
-	Domains, Phones, Emails, IDLabels []string
+	Domains, Phones, Emails, Names, IDLabels []string
 }
 
 // Look holds the design tokens a site may set without touching a template.

@@ -63,10 +63,11 @@ type Source struct {
 // Markup is the rendered Markdown of a record, a report or a page.
 type Markup struct {
 	Page, Feed Body
-	Plain      string
+	Plain      string // words alone, for search and descriptions
 	Excerpt    string
 	Headings   []Heading
 	Links      []Link
+	Sum        Sum // of what all of this was made from
 }
 
 // Body is HTML with slots for what only later stages know: link targets,
@@ -104,6 +105,7 @@ type Link struct {
 	Dest    string
 	Picture bool
 	Alt     string // of a picture
+	Title   string
 	Pos     Pos
 }
 

@@ -13,14 +13,15 @@ type FeedView struct {
 	Lang        Lang
 	Home        string // absolute URL of the page the feed belongs to
 	Self        string // absolute URL of this document
-	Current     string // of the living feed, in archive documents (RFC 5005, section 4)
+	Current     string // of the living feed, in archive documents (RFC 5005, section 4); else ""
 	PrevArchive string // of the next older archive document, or ""
-	NextArchive string // of the next newer one, in archive documents
+	NextArchive string // of the next newer one, or ""
 	Updated     time.Time
-	Author      string
+	Author      string // for items without one
 	Icon        string // absolute, or ""
-	Hub         string
+	Hub         string // WebSub hub, or ""
 	SummaryOnly bool
+	Named       bool        // items go by their Named titles
 	Items       []*FeedItem // newest first
 }
 
@@ -37,19 +38,22 @@ const (
 type FeedItem struct {
 	ID         string // tag: URI
 	Title      string
+	Named      string // Title with the name of the product, for feeds over several
 	URL        string // absolute
-	Lang       Lang
-	Summary    string
+	Lang       Lang   // of the words
+	Summary    string // plain text
 	Content    string // HTML with absolute URLs
 	Published  time.Time
-	Updated    time.Time
-	Authors    []string
+	Updated    time.Time // no two items of a feed have the same
+	Authors    []string  // teams
 	Categories []Category
 	Image      *Img // absolute URL, or nil
+	Size       int  `key:"-"`   // upper bound of its bytes in any format
 	Sum        Sum  `key:"sum"` // of all the above
 }
 
-// Category is a product, kind or tag of an item.
+// Category is a product, kind or tag of an item. Scheme and Term together are
+// the address of its page.
 type Category struct {
 	Term   string
 	Label  string
@@ -86,6 +90,7 @@ type SearchEntry struct {
 // OPMLView is the list of all feeds for feed readers (OPML 2.0).
 type OPMLView struct {
 	Title  string
+	Lang   Lang
 	Groups []FeedGroup
 }
 

@@ -5,13 +5,14 @@ import "html/template"
 // HomeView is the first page.
 type HomeView struct {
 	Base
-	Report   *ReportHead // the newest report, or nil
-	Chips    []Chip      // products
-	Months   []Group     // the newest records under their months
-	More     *Ref        // to the older ones
-	Products []Chip
-	Feeds    []FeedLink
-	Action   []*Card // what customers have to do now
+	Report     *ReportHead // the newest report, or nil
+	Chips      []Chip      // products
+	Months     []Group     // the newest records under their months
+	More       *Ref        // to the older ones
+	Products   []Chip
+	Feeds      []FeedLink
+	Action     []*Card // what customers have to do now
+	ActionPage *Ref    // to all of them
 }
 
 // ReportHead is the block at the top of a report, also shown on the home page.
@@ -196,9 +197,8 @@ type ActionView struct {
 type SearchView struct {
 	Base
 	Shards   []Shard // newest first
-	Products []Chip
-	Kinds    []Chip
-	Years    []Chip
+	Products []ProductTag
+	Kinds    []KindTag
 	Synonyms [][]string // folded
 }
 
@@ -219,6 +219,7 @@ type SubscribeView struct {
 // FeedGroup is the feeds of one facet in all formats.
 type FeedGroup struct {
 	Title string
+	Home  string     // absolute URL of the facet's page
 	Facet string     // "all", "action", "product", "kind", "tag"
 	Class string     // hue, or ""
 	Feeds []FeedLink // RSS, Atom, JSON
@@ -239,14 +240,24 @@ type FreeView struct {
 type NotFoundView struct {
 	Base
 	Recent []*Card
+	Also   []NotFoundNote // the same in the site's other languages
+}
+
+// NotFoundNote says in another language that a page is missing.
+type NotFoundNote struct {
+	Lang  Lang
+	Title string
+	Lead  string
+	Home  Ref
 }
 
 // RedirectView is the page at an old address.
 type RedirectView struct {
-	Lang  Lang
-	To    string // under the base path
-	Abs   string
-	Title string
+	Lang   Lang
+	To     string // under the base path
+	Abs    string
+	Title  string
+	Script string // URL of the theme's redirect.js, or ""
 }
 
 func (HomeView) Template() string      { return "home" }

@@ -1,0 +1,148 @@
+package markdown
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	gtext "github.com/yuin/goldmark/text"
+)
+
+// Renderer renders texts. It is safe for concurrent use.
+type Renderer struct {
+	parser parser.Parser
+	notes  unusedNotes
+	code   *highlighter
+}
+
+// New returns a Renderer.
+func New() *Renderer {
+	notes := unusedNotes{key: parser.NewContextKey()}
+	return &Renderer{parser: newParser(notes), notes: notes, code: newHighlighter()}
+}
+
+// Render renders one text, without front matter. It always returns a Doc that
+// can be shown: what it does not understand or does not allow, it shows as
+// text and reports as a Problem.
+func (r *Renderer) Render(src []byte, o Options) Doc {
+	j := newJob(r, clean(src), o)
+	j.checkCharacters()
+	if !j.withinLimits() {
+		return j.verbatim()
+	}
+	pc := parser.NewContext()
+	root := r.parser.Parse(gtext.NewReader(j.src), parser.WithContext(pc))
+	if deeper(root, maxDepth) {
+		j.problem(0, tooDeep())
+		return j.verbatim()
+	}
+	unused, _ := pc.Get(r.notes.key).([]*extast.Footnote)
+	j.checkNotes(unused)
+	j.prepare(root)
+	j.blocks(root)
+	return j.doc()
+}
+
+// clean returns src with the line ends and the encoding that the parser wants.
+// Line and column of everything stay the same.
+func clean(src []byte) []byte {
+	src = bytes.TrimPrefix(src, []byte("\uFEFF"))
+	src = bytes.ToValidUTF8(src, []byte("\uFFFD"))
+	if bytes.IndexByte(src, '\r') >= 0 {
+		src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
+		src = bytes.ReplaceAll(src, []byte("\r"), []byte("\n"))
+	}
+	return src
+}
+
+// job is the rendering of one text. It writes both fragments and the plain
+// text in one walk over the tree.
+type job struct {
+	manuscript
+	code   *highlighter
+	o      Options
+	labels Labels
+
+	page, feed *builder
+	text       []byte
+	asides     []span   // readings within text, which interrupt a sentence
+	readings   []string // of ruby
+	reading    int      // where in text the one being written starts
+	muted      bool     // inside <rp>, whose text is for the page alone
+
+	ids      ids
+	targets  []target             // what links within the text point to
+	html     map[ast.Node][]piece // raw HTML
+	refused  map[string]bool      // elements shown as text already
+	captions map[ast.Node]string  // of tables, by table and by the paragraph they were
+	figures  map[*ast.Image]bool  // whose title is a caption
+	breaks   []int                // offsets in text where a line of the heading may break
+	outline  bool                 // writing Heading.HTML: no links, no notes, no plain text
+	level    int                  // of the last heading
+	colored  int                  // bytes of code that got colours
+
+	result Doc
+}
+
+// span is a part of a string, from start to before end.
+type span struct{ start, end int }
+
+func newJob(r *Renderer, src []byte, o Options) *job {
+	return &job{
+		manuscript: newManuscript(src, o.FirstLine),
+		code:       r.code,
+		o:          o,
+		labels:     o.labels(),
+		page:       &builder{html: make([]byte, 0, 2*len(src))},
+		feed:       &builder{html: make([]byte, 0, 2*len(src))},
+		text:       make([]byte, 0, len(src)),
+		ids:        newIDs(),
+		html:       map[ast.Node][]piece{},
+		refused:    map[string]bool{},
+		figures:    map[*ast.Image]bool{},
+		captions:   map[ast.Node]string{},
+		level:      1,
+	}
+}
+
+// doc finishes the Doc.
+func (j *job) doc() Doc {
+	j.checkTargets()
+	d := j.result
+	d.Page, d.Feed = j.page.fragment(), j.feed.fragment()
+	d.Text = string(bytes.TrimSpace(j.text))
+	d.Search = d.Text
+	if len(j.readings) > 0 {
+		d.Search = j.searchText()
+	}
+	slices.SortStableFunc(d.Problems, func(a, b Problem) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col))
+	})
+	return d
+}
+
+// searchText returns the text with each ruby's base alone in its sentence, and
+// the readings at the end, so that both are found.
+func (j *job) searchText() string {
+	var b []byte
+	at := 0
+	for _, s := range j.asides {
+		b = append(b, j.text[at:s.start]...)
+		at = s.end
+	}
+	b = append(b, j.text[at:]...)
+	return string(bytes.TrimSpace(b)) + "\n" + strings.Join(j.readings, " ")
+}
+
+// verbatim returns the text as it is, for what is too large or too deep to be
+// understood.
+func (j *job) verbatim() Doc {
+	j.both("<pre>")
+	j.words(string(j.src))
+	j.both("</pre>\n")
+	return j.doc()
+}
