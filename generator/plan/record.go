@@ -123,7 +123,7 @@ func (x *edition) recordHead(v *model.RecordView, e *model.Entry) {
 		}
 	}
 	h.Modified = modified.Format(time.RFC3339)
-	if v.Image != nil {
+	if v.Image != nil && fitsCard(v.Image) {
 		img := *v.Image
 		img.URL = x.origin + img.URL
 		h.Image = &img
@@ -175,6 +175,13 @@ func (x *edition) author(e *model.Entry) string {
 		}
 	}
 	return ""
+}
+
+// fitsCard reports whether social networks can show a picture as a card: a
+// bitmap, at least 1200 px wide and about twice as wide as high.
+func fitsCard(img *model.Img) bool {
+	return (img.Type == "image/png" || img.Type == "image/jpeg") &&
+		img.Width >= 1200 && 10*img.Width >= 17*img.Height && 10*img.Width <= 21*img.Height
 }
 
 func (x *edition) facts(e *model.Entry) []model.Fact {
