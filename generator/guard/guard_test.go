@@ -38,14 +38,20 @@ func readSentences(t testing.TB, name string) (list []sentence) {
 func TestPrivate(t *testing.T) {
 	s := New(Policy{})
 	list := readSentences(t, "private.txt")
-	if len(list) < 120 {
-		t.Fatalf("only %d sentences", len(list))
-	}
+	found := 0
 	for _, c := range list {
-		found := s.Scan(c.text)
-		if !slices.ContainsFunc(found, func(f Finding) bool { return f.Rule == c.heading && f.Level == model.Error }) {
-			t.Errorf("private.txt:%d: no %s in %s (found %v)", c.line, c.heading, c.text, found)
+		fs := s.Scan(c.text)
+		switch objects := slices.ContainsFunc(fs, func(f Finding) bool { return f.Rule == c.heading }); {
+		case objects:
+			found++
+		case c.heading != "missed":
+			t.Errorf("private.txt:%d: no %s in %s (found %v)", c.line, c.heading, c.text, fs)
+		case len(fs) > 0:
+			t.Errorf("private.txt:%d: no longer missed: %s", c.line, c.text)
 		}
+	}
+	if found < 120 || found*100 < 95*len(list) {
+		t.Errorf("found %d of %d", found, len(list))
 	}
 }
 

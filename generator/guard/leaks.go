@@ -196,28 +196,31 @@ func (l *Leaks) excuse(public Public) {
 }
 
 // Search returns a problem for each secret that stands in an output file or
-// its path; its place is the secret's, its text names the output.
+// its path. The problem's place is the secret's; its text names the output.
 func (l *Leaks) Search(p *Page) []model.Problem {
 	if len(l.needles) == 0 {
 		return nil
 	}
-	var ms []match
+	var ps []model.Problem
+	var leaked []int
+	var spans []Span
 	seen := map[int]bool{}
-	note := func(at found) {
+	l.find(unwrap(p.path, false).s, func(at found) {
 		if secret := l.needles[at.id].secret; !seen[secret] {
 			seen[secret] = true
-			ms = append(ms, match{rule: ruleID(secret), start: at.start, end: at.end})
+			ps = append(ps, l.secrets[secret].problem(p.path))
 		}
-	}
-	var ps []model.Problem
-	l.find(unwrap(p.path, false).s, note)
-	for _, m := range ms {
-		ps = append(ps, l.secrets[m.rule].problem(p.path))
-	}
-	ms = nil
-	l.find(p.text, note)
-	for i, at := range p.places(ms) {
-		ps = append(ps, l.secrets[ms[i].rule].problem(fmt.Sprintf("%s:%d:%d", p.path, at.line, at.col)))
+	})
+	l.find(p.text, func(at found) {
+		if secret := l.needles[at.id].secret; !seen[secret] {
+			seen[secret] = true
+			leaked = append(leaked, secret)
+			spans = append(spans, Span{at.start, at.end})
+		}
+	})
+	for _, at := range p.places(spans) {
+		where := fmt.Sprintf("%s:%d:%d", p.path, at.line, at.col)
+		ps = append(ps, l.secrets[leaked[at.index]].problem(where))
 	}
 	return ps
 }

@@ -7,8 +7,8 @@ import "strings"
 // the tags (attributes, comments), so that nothing is lost. CDATA is text.
 func cutTags(s string, track bool) plain {
 	m := markup{s: s}
-	body := writer{track: track, out: make([]byte, 0, len(s)+1)}
-	inner := writer{track: track, out: make([]byte, 0, len(s)/2)}
+	body := newWriter(len(s)+1, track)
+	inner := newWriter(len(s)/2, track)
 	for i := 0; i < len(s); {
 		open := strings.IndexByte(s[i:], '<')
 		if open < 0 {
@@ -36,10 +36,10 @@ func cutTags(s string, track bool) plain {
 	}
 	body.put("\n", len(s), len(s))
 	for _, r := range inner.runs {
-		r.out += len(body.out)
+		r.out += body.Len()
 		body.runs = append(body.runs, r)
 	}
-	body.out = append(body.out, inner.out...)
+	body.WriteString(inner.String())
 	return body.plain()
 }
 

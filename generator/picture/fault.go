@@ -3,7 +3,6 @@ package picture
 import (
 	"bytes"
 	"fmt"
-	"strconv"
 
 	"kaizen/generator/model"
 )
@@ -14,24 +13,23 @@ type Fault struct{ Problem model.Problem }
 
 func (f *Fault) Error() string { return "picture: " + f.Problem.Text.In("en") }
 
-// newFault makes a fault from texts and hints in English and Japanese.
-func newFault(rule string, text, hint [2]string) *Fault {
-	return &Fault{model.Problem{
-		Level: model.Error,
-		Rule:  rule,
-		Text:  model.Text{"en": text[0], "ja": text[1]},
-		Hint:  model.Text{"en": hint[0], "ja": hint[1]},
-	}}
+func newFault(rule string, says model.Says) *Fault {
+	return &Fault{model.NewProblem(model.Error, model.Pos{}, rule, says)}
 }
 
-func unknownFormat(data []byte) *Fault {
-	name := [2]string{"", ""}
-	if format := foreignFormat(data); format != "" {
-		name = [2]string{" (" + format + ")", "（" + format + "）"}
+// unknownFormat is the fault of what is no picture; it may name what it is.
+func unknownFormat(format string) *Fault {
+	says := model.Says{
+		EN:     "not a PNG, JPEG, GIF, WebP or SVG picture",
+		JA:     "PNG、JPEG、GIF、WebP、SVGのどの画像でもありません",
+		HintEN: "save it in one of these formats; PNG suits screenshots",
+		HintJA: "このうちのどれかの形式で保存し直してください。画面の画像にはPNGが向いています",
 	}
-	return newFault("picture-format",
-		[2]string{"this is no picture that browsers show" + name[0], "ブラウザーで表示できる画像ではありません" + name[1]},
-		[2]string{"save it as PNG, JPEG, GIF, WebP or SVG", "PNG、JPEG、GIF、WebP、SVGのいずれかで保存してください"})
+	if format = short(format); format != "" {
+		says.EN += " (" + format + ")"
+		says.JA += "（" + format + "）"
+	}
+	return newFault("picture-format", says)
 }
 
 // foreignFormat names the format of data when authors are likely to have it.
@@ -56,44 +54,59 @@ func foreignFormat(data []byte) string {
 	return ""
 }
 
-func tooManyBytes(n int) *Fault {
-	return newFault("picture-bytes",
-		[2]string{
-			fmt.Sprintf("the picture has %d MB, more than %d", n/1_000_000, MaxBytes/1_000_000),
-			fmt.Sprintf("画像が%d MBあります。上限は%d MBです", n/1_000_000, MaxBytes/1_000_000),
-		},
-		[2]string{"save it smaller", "小さくして保存し直してください"})
+func tooManyBytes(n, most int) *Fault {
+	megabytes, most := float64(n)/1e6, most/1_000_000
+	return newFault("picture-bytes", model.Says{
+		EN:     fmt.Sprintf("the picture has %.1f MB, more than %d", megabytes, most),
+		JA:     fmt.Sprintf("画像が%.1f MBあります。上限は%d MBです", megabytes, most),
+		HintEN: "save it smaller",
+		HintJA: "小さくして保存し直してください",
+	})
 }
 
 func tooManyPixels(w, h int) *Fault {
-	size := strconv.Itoa(w) + " × " + strconv.Itoa(h)
-	return newFault("picture-pixels",
-		[2]string{
-			fmt.Sprintf("the picture has %s pixels, more than %d million", size, MaxPixels/1_000_000),
-			fmt.Sprintf("画像が%sピクセルあります。上限は%d万ピクセルです", size, MaxPixels/10_000),
-		},
-		[2]string{"scale it down or crop it", "縮小するか、切り抜いてください"})
+	return newFault("picture-pixels", model.Says{
+		EN:     fmt.Sprintf("the picture has %d × %d pixels, more than %d million", w, h, MaxPixels/1_000_000),
+		JA:     fmt.Sprintf("画像が%d × %dピクセルあります。上限は%d万ピクセルです", w, h, MaxPixels/10_000),
+		HintEN: "scale it down or crop it",
+		HintJA: "縮小するか、切り抜いてください",
+	})
 }
 
 func cannotTurn() *Fault {
-	return newFault("picture-turned",
-		[2]string{"the picture lies on its side, and only its metadata says so", "画像が横倒しで、向きがメタデータにしか書かれていません"},
-		[2]string{"turn it in an editor and save it again", "画像編集ソフトで正しい向きにして保存し直してください"})
+	return newFault("picture-turned", model.Says{
+		EN:     "the picture lies on its side, and only its metadata says so",
+		JA:     "画像が横倒しで、向きがメタデータにしか書かれていません",
+		HintEN: "turn it in an editor and save it again",
+		HintJA: "画像編集ソフトで正しい向きにして保存し直してください",
+	})
 }
 
 // broken is a fault of the file's structure.
 func broken(en, ja string) *Fault {
-	return newFault("picture-broken",
-		[2]string{"the picture is broken: " + en, "画像が壊れています：" + ja},
-		[2]string{"open it in an editor and save it again", "画像編集ソフトで開き、保存し直してください"})
+	return newFault("picture-broken", model.Says{
+		EN:     "the picture is broken: " + en,
+		JA:     "画像が壊れています：" + ja,
+		HintEN: "open it in an editor and save it again",
+		HintJA: "画像編集ソフトで開き、保存し直してください",
+	})
 }
 
 // truncated is the fault of a file that ends before part is complete.
 func truncated(part string) *Fault {
-	return broken("it ends within "+part, part+" の途中で終わっています")
+	return broken("it ends too early ("+part+")", "途中で終わっています（"+part+"）")
 }
 
-// wrong is the fault of a part that is not what its format asks for.
+// wrong is the fault of a part that browsers can't be trusted to understand.
 func wrong(part string) *Fault {
-	return broken(part+" is not as it should be", part+" が正しくありません")
+	return broken("a part is damaged or of an unknown kind ("+part+")", "壊れた部分か、未対応の部分があります（"+part+"）")
+}
+
+// short cuts what comes out of a file to a length that fits a message.
+func short(s string) string {
+	const enough = 80
+	if runes := []rune(s); len(runes) > enough {
+		return string(runes[:enough]) + "…"
+	}
+	return s
 }

@@ -32,10 +32,6 @@ var keptJPEG = [256]bool{
 	markerDHT: true, markerDQT: true, markerDRI: true, markerDNL: true,
 }
 
-// maxScans bounds how often a progressive picture may be painted over:
-// encoders need about 10, and each costs a pass over all pixels.
-const maxScans = 64
-
 // dissectJPEG reads segments up to the end of the image. What follows (a
 // film, a second picture at full size) is left behind.
 func dissectJPEG(data []byte) (*file, error) {
@@ -43,7 +39,7 @@ func dissectJPEG(data []byte) (*file, error) {
 		Info: Info{Type: typeJPEG},
 		keep: [][]byte{data[:2]},
 	}
-	scans := 0
+	scans, leastScans := 0, 1
 	for rest := data[2:]; ; {
 		var segment []byte
 		var err error
@@ -53,14 +49,19 @@ func dissectJPEG(data []byte) (*file, error) {
 		}
 		switch segment[1] {
 		case markerEOI:
-			if f.perPixel == 0 || scans == 0 || scans > maxScans {
-				return nil, wrong("JPEG segment SOS")
+			if f.perPixel == 0 || scans == 0 {
+				return nil, wrong("JPEG without pixels")
 			}
+			f.perPixel *= max(scans, leastScans)
 			f.keep = append(f.keep, segment)
 			return f, nil
 		case markerSOS:
 			scans++
-		case markerSOF0, markerSOF1, markerSOF2:
+		case markerSOF2:
+			// Until the last scan, coefficients wait in four bytes each.
+			leastScans = 5
+			fallthrough
+		case markerSOF0, markerSOF1:
 			if err := f.readSOF(segment); err != nil {
 				return nil, err
 			}
@@ -134,9 +135,6 @@ func (f *file) readSOF(segment []byte) error {
 	f.perPixel = int(body[5])
 	if f.perPixel == 0 {
 		return wrong(segmentName(segment))
-	}
-	if segment[1] == markerSOF2 {
-		f.perPixel *= 5 // coefficients wait in 4 bytes each until the last scan
 	}
 	return nil
 }

@@ -19,10 +19,11 @@ import (
 
 // What a picture may be at most.
 const (
-	MaxBytes  = 20_000_000
-	MaxPixels = 40_000_000
+	MaxBytes    = 20_000_000
+	MaxSVGBytes = 5_000_000
+	MaxPixels   = 40_000_000
 
-	maxMemory = 250_000_000 // bytes, of a picture decoded
+	maxWork = 250_000_000 // to decode a picture, in the unit of file.perPixel
 )
 
 // Info is what a page has to know of a picture to show it.
@@ -32,13 +33,14 @@ type Info struct {
 	Height   int
 	Bytes    int  // of the file as the author has it
 	Animated bool // GIF, PNG or WebP with more than one frame
+	Palette  bool // PNG of 256 colours at most
 	Scalable bool // Scale works: a still PNG or JPEG, not too costly to decode
 }
 
-// Probe tells what picture data holds, without decoding pixels. What is wrong
-// with it is a *Fault: unknown format, too large, broken, or an SVG that holds
-// what a picture must not hold. A file without fault can be cleaned, unless
-// its compressed pixels are damaged and it needs turning.
+// Probe tells what picture data holds; it looks at the structure of the whole
+// file, not at pixels. What is wrong is a *Fault: unknown format, too large,
+// broken, an SVG that holds what a picture must not hold. What has no fault
+// can be cleaned, unless it needs turning and its pixels are damaged.
 func Probe(data []byte) (Info, error) {
 	f, err := open(data)
 	if err != nil {
@@ -61,15 +63,14 @@ func Clean(data []byte) ([]byte, error) {
 type file struct {
 	Info
 	orientation orientation // as stored; Info has the sizes after turning
-	indexed     bool        // colours come from a palette
-	perPixel    int         // bytes of memory that decoding takes for a pixel
+	perPixel    int         // what decoding a pixel takes: bytes, and passes over them
 	keep        [][]byte    // the pieces that may be published, in order
 }
 
 // open takes data apart by its first bytes; names and extensions lie.
 func open(data []byte) (*file, error) {
 	if len(data) > MaxBytes {
-		return nil, tooManyBytes(len(data))
+		return nil, tooManyBytes(len(data), MaxBytes)
 	}
 	f, err := dissect(data)
 	if err != nil {
@@ -83,7 +84,7 @@ func open(data []byte) (*file, error) {
 		return nil, tooManyPixels(f.Width, f.Height)
 	}
 	f.Scalable = (f.Type == typePNG || f.Type == typeJPEG) &&
-		!f.Animated && f.Width*f.Height <= maxMemory/f.perPixel
+		!f.Animated && f.Width*f.Height <= maxWork/f.perPixel
 	if f.orientation.turned() && !f.Scalable {
 		return nil, cannotTurn()
 	}
@@ -112,9 +113,12 @@ func dissect(data []byte) (*file, error) {
 	case len(data) >= 12 && string(data[:4]) == "RIFF" && string(data[8:12]) == "WEBP":
 		return dissectWebP(data)
 	case looksLikeXML(data):
+		if len(data) > MaxSVGBytes {
+			return nil, tooManyBytes(len(data), MaxSVGBytes)
+		}
 		return dissectSVG(data)
 	}
-	return nil, unknownFormat(data)
+	return nil, unknownFormat(foreignFormat(data))
 }
 
 func (f *file) clean(data []byte) ([]byte, error) {

@@ -86,7 +86,7 @@ func (f *file) readIHDR(body []byte) error {
 	if !ok || depth == 0 || depth > 16 {
 		return wrong("PNG chunk IHDR")
 	}
-	f.indexed = colour == 3
+	f.Palette = colour == 3
 	if samples > 1 {
 		samples = 4 // what decoding makes of them
 	}

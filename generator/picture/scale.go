@@ -7,16 +7,19 @@ import "errors"
 // its own width. There are none for what can't be scaled and for what is
 // small already, in bytes or in pixels.
 func Widths(info Info) []int {
-	const (
-		worthBytes         = 40_000
-		atMost, ofQuarters = 3, 4
-	)
-	if !info.Scalable || info.Bytes < worthBytes {
+	const enough = 40_000 // bytes
+	if !info.Scalable || info.Bytes < enough {
 		return nil
+	}
+	widest := info.Width * 3 / 4
+	if info.Palette {
+		// Scaling makes soft edges, which palettes pack badly: at three
+		// quarters of the width a screenshot takes as many bytes as before.
+		widest = info.Width / 2
 	}
 	var widths []int
 	for _, w := range [...]int{480, 960, 1440} {
-		if w*ofQuarters <= info.Width*atMost {
+		if w <= widest {
 			widths = append(widths, w)
 		}
 	}
@@ -51,7 +54,7 @@ func Scale(data []byte, width int) ([]byte, error) {
 		img = upright(img, f.orientation)
 	}
 	as := thrifty
-	if f.indexed {
+	if f.Palette {
 		as = frugal
 	}
 	scaled, err := f.encode(img, as)

@@ -3,10 +3,13 @@ package picture
 import (
 	"bytes"
 	"encoding/xml"
+	"errors"
 	"io"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"kaizen/generator/model"
 )
 
 const (
@@ -23,12 +26,13 @@ func looksLikeXML(data []byte) bool {
 	return bytes.HasPrefix(bytes.TrimLeft(data, " \t\r\n"), []byte("<"))
 }
 
-// dissectSVG writes the picture anew from what is on the lists of names.go.
+// dissectSVG writes the picture anew from what is on the lists of svgnames.go.
 // What shows nothing is left out: comments, metadata, elements and attributes
 // of editors. What may act, load or hide something is a fault that names the
 // element and its line: without it the picture wouldn't be the author's.
 func dissectSVG(data []byte) (*file, error) {
 	s := sanitizer{data: data, in: xml.NewDecoder(bytes.NewReader(data))}
+	s.in.CharsetReader = refuseCharset
 	for {
 		s.at = int(s.in.InputOffset())
 		token, err := s.in.Token()
@@ -43,7 +47,7 @@ func dissectSVG(data []byte) (*file, error) {
 		}
 	}
 	if s.size == nil {
-		return nil, unknownFormat(data)
+		return nil, unknownFormat("")
 	}
 	w, h := sizeOf(s.size)
 	return &file{
@@ -87,8 +91,11 @@ func (s *sanitizer) token(token xml.Token) error {
 
 func (s *sanitizer) start(e xml.StartElement) error {
 	if len(s.open) == 0 {
-		if s.size != nil || e.Name.Local != "svg" || !isSVG(e.Name) {
-			return unknownFormat(s.data)
+		if s.size != nil {
+			return s.here(broken("it goes on after its end", "終わりの後に続きがあります"))
+		}
+		if e.Name.Local != "svg" || !isSVG(e.Name) {
+			return unknownFormat("<" + e.Name.Local + ">")
 		}
 		s.size = plainAttributes(e)
 	}
@@ -161,11 +168,11 @@ func (s *sanitizer) style() error {
 		case xml.CharData:
 			css.Write(token)
 		case xml.StartElement:
-			return s.unsafe("<style><" + token.Name.Local + ">")
+			return s.unsafe("<style><" + token.Name.Local + "></style>")
 		case xml.EndElement:
 			clean := withoutComments(css.String())
 			if found := cssFault(clean); found != "" {
-				return s.unsafe("<style> " + found)
+				return s.unsafe("<style>… " + found + " …</style>")
 			}
 			s.finishTag()
 			s.out.WriteString(escapeText.Replace(clean))
@@ -208,20 +215,34 @@ func plainAttributes(e xml.StartElement) map[string]string {
 
 // unsafe is the fault of an SVG that holds what may act, load or hide.
 func (s *sanitizer) unsafe(what string) error {
-	return s.here(newFault("picture-unsafe",
-		[2]string{"a picture must not hold " + what, "画像に入れてはいけないものがあります：" + what},
-		[2]string{
-			"export it again without scripts, links to other files and HTML; turn texts into paths if need be",
-			"スクリプト、ほかのファイルへの参照、HTMLを含めずに書き出し直してください。必要なら文字をアウトライン化してください",
-		}))
+	what = short(what)
+	return s.here(newFault("picture-unsafe", model.Says{
+		EN:     "a picture must not hold " + what,
+		JA:     "画像に入れてはいけないものがあります：" + what,
+		HintEN: "export it again without scripts, links to other files and HTML; turn texts into paths if need be",
+		HintJA: "スクリプト、ほかのファイルへの参照、HTMLを含めずに書き出し直してください。必要なら文字をアウトライン化してください",
+	}))
 }
 
+// malformed is the fault of what isn't XML.
 func (s *sanitizer) malformed(err error) error {
 	if err == nil {
 		return nil
 	}
-	return s.here(broken(err.Error(), err.Error()))
+	if errors.Is(err, errCharset) {
+		return s.here(broken("it is not in UTF-8", "文字コードがUTF-8ではありません"))
+	}
+	reason := short(err.Error())
+	var syntax *xml.SyntaxError
+	if errors.As(err, &syntax) {
+		reason = short(syntax.Msg)
+	}
+	return s.here(broken(reason, "XMLとして読めません（"+reason+"）"))
 }
+
+var errCharset = errors.New("unknown character set")
+
+func refuseCharset(string, io.Reader) (io.Reader, error) { return nil, errCharset }
 
 // within is a fault of a bitmap that the picture holds.
 func (s *sanitizer) within(err error) error {

@@ -14,7 +14,7 @@ func (s *sanitizer) attributes(e xml.StartElement) error {
 	for _, a := range e.Attr {
 		name, value := attributeName(a.Name), a.Value
 		if strings.HasPrefix(strings.ToLower(name), "on") {
-			return s.unsafe(name + " in <" + e.Name.Local + ">")
+			return s.unsafe("<" + e.Name.Local + " " + name + `="…">`)
 		}
 		if seen[name] || !keptAttribute(name) || name == "href" && e.Name.Local == "a" {
 			continue
@@ -26,7 +26,7 @@ func (s *sanitizer) attributes(e xml.StartElement) error {
 				return err
 			}
 		} else if found := attributeFault(name, value); found != "" {
-			return s.unsafe(name + " " + found + " in <" + e.Name.Local + ">")
+			return s.unsafe("<" + e.Name.Local + " " + name + `="` + found + `">`)
 		}
 		s.attribute(name, value)
 	}
@@ -58,9 +58,12 @@ func attributeFault(name, value string) string {
 	case name == "id" || name == "class" || name == "lang" || strings.HasPrefix(name, "aria-"):
 		return ""
 	case name == "attributeName" && !svgAttributes[value]:
-		return strconv.Quote(value)
+		return value
 	}
-	return cssFault(value)
+	if found := cssFault(value); found != "" {
+		return "… " + found + " …"
+	}
+	return ""
 }
 
 // reference returns where an element may refer to: into the picture itself,
@@ -70,13 +73,14 @@ func (s *sanitizer) reference(element, address string) (string, error) {
 	if strings.HasPrefix(address, "#") {
 		return address, nil
 	}
+	elsewhere := "<" + element + ` href="` + address + `">`
 	_, encoded, ok := strings.Cut(address, ";base64,")
 	if !ok || !strings.HasPrefix(address, "data:image/") || element != "image" && element != "feImage" {
-		return "", s.unsafe("href in <" + element + ">")
+		return "", s.unsafe(elsewhere)
 	}
 	bitmap, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(encoded), ""))
 	if err != nil || looksLikeXML(bitmap) {
-		return "", s.unsafe("href in <" + element + ">")
+		return "", s.unsafe(elsewhere)
 	}
 	f, err := open(bitmap)
 	if err != nil {

@@ -104,12 +104,22 @@ func (x *edition) free(f *model.FreeEntry) {
 	x.add(f.Path, x.Lang, v, []string{f.Source.Path})
 }
 
+// notFound plans the one page that hosts serve for every missing address. It
+// speaks the default language and leads to the others.
 func (x *edition) notFound() {
-	path := x.Prefix + "/404.html"
+	if x.Prefix != "" {
+		return
+	}
+	path := "/404.html"
 	recent := x.Listed[:min(5, len(x.Listed))]
 	v := model.NotFoundView{
 		Base:   x.page(page{path: path, title: x.t("notfound.title"), noindex: true, single: true}),
 		Recent: x.cardsOf(recent),
+	}
+	for _, other := range x.editions[1:] {
+		v.Also = append(v.Also, model.NotFoundNote{
+			Lang: other.Lang, Title: other.t("notfound.title"), Lead: other.t("notfound.lead"),
+			Home: model.Ref{Title: other.t("notfound.home"), URL: other.url("/")}})
 	}
 	x.add(path, x.Lang, v, nil, recent...)
 }

@@ -30,7 +30,7 @@ func run(ctx context.Context, j *job) (Result, error) {
 	}
 	result := j.plan.result()
 	if len(j.plan.write)+len(j.plan.stale) == 0 {
-		j.discardStage() // of an interrupted publish
+		j.endStage() // of an interrupted publish
 		return result, nil
 	}
 	if err := ctx.Err(); err != nil {
@@ -92,8 +92,8 @@ func (j *job) readLive() error {
 // readKnown reads the manifest in the folder dir, and the one that an
 // interrupted publish meant to put there.
 func readKnown(d disk, dir string) (known, error) {
-	k := known{sums: map[string][]model.Sum{}, previous: map[string]bool{}}
-	for _, name := range []string{manifestName, stageName + "/" + manifestName} {
+	k := newKnown()
+	for _, name := range []string{manifestName, journalName} {
 		data, err := readFile(d, path.Join(dir, name))
 		if errors.Is(err, fs.ErrNotExist) {
 			continue

@@ -25,7 +25,11 @@ func (j *job) swapIn(ctx context.Context) error {
 		err = j.exchange(next)
 	}
 	if err == nil {
-		j.settle(next) // the site is published: what fails here is tried again next time
+		// The site is published: what fails from here on is tried again next time.
+		if j.live.top != nil {
+			j.settle(next)
+			j.Write(j.ignoreFile(), []byte("*\n"))
+		}
 		return nil
 	}
 	if ctx.Err() == nil { // after an interrupt, the next publish goes on from there
@@ -97,23 +101,19 @@ func (j *job) clearTree(next string) (tree, error) {
 		if err := j.Mkdir(next, 0o777); err != nil {
 			return tree{}, failed("make", next, err)
 		}
-		err := j.Write(j.ignoreFile(), []byte("*\n"))
-		if errors.Is(err, fs.ErrExist) {
-			err = nil
-		}
-		return tree{}, failed("write", j.ignoreFile(), err)
+		return tree{}, nil
 	}
 	have, err := readTree(j.disk, next, func(string) bool { return true })
 	if err != nil {
 		return tree{}, err
 	}
 	files, dirs := j.plan.files()
-	for _, name := range slices.Concat([]string{manifestName}, have.odd, slices.Sorted(maps.Keys(have.files))) {
-		if files[name] && name != manifestName {
+	for _, name := range slices.Concat(have.odd, slices.Sorted(maps.Keys(have.files))) {
+		if files[name] {
 			continue
 		}
 		delete(have.files, name)
-		if err := j.Remove(next + "/" + name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if err := j.Remove(next + "/" + name); err != nil {
 			return tree{}, failed("remove", next+"/"+name, err)
 		}
 	}
