@@ -67,7 +67,8 @@ type Head struct {
 	Modified    string
 	Alternates  []LangLink // absolute, with x-default, when the page has translations
 	Feeds       []FeedLink
-	Data        []any // JSON-LD objects
+	Author      string // team that wrote the record
+	Words       Lang   // language of the text, when it is not the page's; else ""
 	NoIndex     bool
 }
 
