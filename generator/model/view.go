@@ -87,7 +87,8 @@ type Ref struct {
 
 // FeedLink is a feed that a page offers.
 type FeedLink struct {
-	Title string
+	Title string // with the name of the format
+	Name  string // without it
 	URL   string // under the base path
 	Abs   string
 	Type  string // media type
