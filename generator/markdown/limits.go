@@ -54,7 +54,7 @@ func (s *scan) line(line []byte) (Problem, bool) {
 	body, containers := skipContainers(line)
 	if len(body) == 0 {
 		s.paragraph, s.marks, s.columns = 0, 0, 0
-		return Problem{}, true
+		return s.excess(len(line), containers)
 	}
 	s.paragraph += len(line)
 	s.work -= s.marks * s.marks

@@ -44,7 +44,7 @@ func scanPieces(raw []byte, pos int) []piece {
 	for i := 0; i < len(raw); {
 		n, p := 0, piece{}
 		if raw[i] == '<' {
-			n, p = scanMarkup(raw[i:], i < lastComment)
+			n, p = scanMarkup(raw[i:], i+2 <= lastComment)
 		}
 		if n == 0 {
 			i++
@@ -66,10 +66,10 @@ func scanPieces(raw []byte, pos int) []piece {
 // commentEnds says that the end of a comment follows somewhere.
 func scanMarkup(s []byte, commentEnds bool) (int, piece) {
 	if bytes.HasPrefix(s, []byte("<!--")) {
-		if end := bytes.Index(s[min(len(s), 2):], []byte("-->")); commentEnds && end >= 0 {
-			return end + 5, piece{comment: true}
+		if !commentEnds {
+			return 0, piece{}
 		}
-		return 0, piece{}
+		return 2 + bytes.Index(s[2:], []byte("-->")) + 3, piece{comment: true}
 	}
 	m := tagPattern.FindSubmatchIndex(s[:min(len(s), maxTag)])
 	if m == nil {

@@ -74,16 +74,17 @@ type job struct {
 	reading    int      // where in text the one being written starts
 	muted      bool     // inside <rp>, whose text is for the page alone
 
-	ids      ids
-	targets  []target             // what links within the text point to
-	html     map[ast.Node][]piece // raw HTML
-	refused  map[string]bool      // elements shown as text already
-	captions map[ast.Node]string  // of tables, by table and by the paragraph they were
-	figures  map[*ast.Image]bool  // whose title is a caption
-	breaks   []int                // offsets in text where a line of the heading may break
-	outline  bool                 // writing Heading.HTML: no links, no notes, no plain text
-	level    int                  // of the last heading
-	colored  int                  // bytes of code that got colours
+	ids       ids
+	targets   []target             // what links within the text point to
+	html      map[ast.Node][]piece // raw HTML
+	refused   map[string]bool      // elements shown as text already
+	captions  map[ast.Node]string  // of tables, by table and by the paragraph they were
+	figures   map[*ast.Image]bool  // whose title is a caption
+	breaks    []int                // offsets in text where a line of the heading may break
+	outline   bool                 // writing Heading.HTML: no links, no notes, no plain text
+	level     int                  // of the last heading
+	colored   int                  // bytes of code in languages
+	colorWork int                  // sum of the squared sizes of its blocks
 
 	result Doc
 }
