@@ -61,6 +61,9 @@ func (b *builder) id(before, id string) {
 	b.str(`"`)
 }
 
+// reset empties b, but keeps the memory for the HTML of the next text.
+func (b *builder) reset() { *b = builder{html: b.html[:0], at: b.at[:0]} }
+
 func (b *builder) fragment() Fragment {
 	html, parts, start := string(b.html), make([]string, 0, len(b.at)+1), 0
 	for _, at := range b.at {

@@ -25,7 +25,7 @@ func (j *job) inline(n ast.Node) {
 	case *ast.Text:
 		j.textNode(n)
 	case *ast.String:
-		j.words(string(n.Value))
+		j.bytes(n.Value)
 	case *ast.CodeSpan:
 		j.codeSpan(n)
 	case *ast.Emphasis:
@@ -54,10 +54,12 @@ func (j *job) inline(n ast.Node) {
 }
 
 // words writes text, and possible breaks into a heading.
-func (j *job) words(s string) {
+func (j *job) words(s string) { j.bytes([]byte(s)) }
+
+// bytes is words for text that is bytes already.
+func (j *job) bytes(s []byte) {
 	if j.muted {
-		j.page.text(s)
-		j.feed.text(s)
+		j.escape(s)
 		return
 	}
 	for len(j.breaks) > 0 && j.breaks[0] < len(j.text)+len(s) {
@@ -66,18 +68,20 @@ func (j *job) words(s string) {
 		if n < 0 {
 			continue
 		}
-		j.plainWords(s[:n])
+		j.escape(s[:n])
+		j.text = append(j.text, s[:n]...)
 		j.page.str("<wbr>")
 		s = s[n:]
 	}
-	j.plainWords(s)
+	j.escape(s)
+	j.text = append(j.text, s...)
 }
 
-func (j *job) plainWords(s string) {
+// escape writes text to both fragments.
+func (j *job) escape(s []byte) {
 	start := len(j.page.html)
-	j.page.text(s)
+	j.page.html = appendEscaped(j.page.html, s)
 	j.feed.html = append(j.feed.html, j.page.html[start:]...)
-	j.text = append(j.text, s...)
 }
 
 func (j *job) element(tag string, n ast.Node) {
@@ -87,7 +91,7 @@ func (j *job) element(tag string, n ast.Node) {
 }
 
 func (j *job) textNode(n *ast.Text) {
-	j.words(string(textOf(n, j.src)))
+	j.bytes(textOf(n, j.src))
 	switch {
 	case n.HardLineBreak():
 		j.both("<br>\n")

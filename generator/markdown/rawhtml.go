@@ -167,6 +167,9 @@ func (j *job) piecesOf(n ast.Node) []piece {
 	default:
 		return nil
 	}
+	if j.html == nil {
+		j.html, j.refused = map[ast.Node][]piece{}, map[string]bool{}
+	}
 	j.html[n] = pieces
 	return pieces
 }
@@ -245,9 +248,9 @@ func (j *job) pieces(n ast.Node) {
 		switch {
 		case p.comment:
 		case p.tag == nil:
-			j.words(string(resolveReferences(p.raw)))
+			j.bytes(resolveReferences(p.raw))
 		case p.literal:
-			j.words(string(p.raw))
+			j.bytes(p.raw)
 		default:
 			j.tag(p.tag)
 		}
@@ -273,7 +276,7 @@ func (j *job) htmlBlock(n *ast.HTMLBlock) {
 	}
 	if words = bytes.TrimSpace(words); len(words) > 0 {
 		j.both("<p>")
-		j.words(string(words))
+		j.bytes(words)
 		j.both("</p>\n")
 		j.endLine()
 	}

@@ -104,6 +104,9 @@ func (j *job) findCaption(n *extast.Table) {
 			words = words[len(m[0]):]
 		}
 		if words != "" {
+			if j.captions == nil {
+				j.captions = map[ast.Node]string{}
+			}
 			j.captions[n], j.captions[p] = words, words
 			return
 		}
