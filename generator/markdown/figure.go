@@ -108,7 +108,7 @@ func (j *job) pictures(n *ast.Paragraph) (before, after *ast.Image, ok bool) {
 func (j *job) named(image *ast.Image, words ...string) bool {
 	name := string(resolve(image.Title))
 	if name == "" {
-		name = plain(image, j.src)
+		name = j.plain(image)
 	}
 	name = strings.ToLower(name)
 	for _, w := range words {

@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"fmt"
+	"math/rand/v2"
 	"path/filepath"
 	"reflect"
 	"regexp"
@@ -42,24 +43,57 @@ func FuzzRender(f *testing.F) {
 		f.Add([]byte(src))
 	}
 	r := New()
-	f.Fuzz(func(t *testing.T, src []byte) {
-		o := Options{Phrases: everyFour, Style: true}
-		d := r.Render(src, o)
-		for name, fragment := range map[string]Fragment{"page": d.Page, "feed": d.Feed} {
-			if err := checkFragment(d, fragment); err != nil {
-				t.Errorf("%s of %q: %v\n%s", name, src, err, joined(d, fragment))
-			}
+	f.Fuzz(func(t *testing.T, src []byte) { checkText(t, r, src) })
+}
+
+// marks are what texts are made of that use everything at once.
+var marks = append([]string{
+	"日本語", "「", "」", "。", "、", "（", "）", "ー", "カ", "한국", "葛󠄀", "塚︀", "“︁", "…", "🎉", "{漢字|かんじ}", "{東京|とう|きょう}", "{", "|か}",
+	"https://例え.jp", "はhttps://example.com/", "はa@example.com", "[^1]", "[^1]: ", "[^2]: 注\n\n    続き\n", "> [!NOTE]\n> ", "[!注意]\n",
+	"![図](a.png \"題\")", "![前](a.png) → ![後](b.png)\n\n", "](#日本語)", "{#id}", "\n# ", "\n\n## 日本語 {#x}\n\n", "表：題\n\n", "\n| 甲 | 乙 |\n|--|:-:|\n| 一 | ",
+	"<kbd>", "</kbd>", "<details>\n", "<summary>", "</summary>", "\n</details>\n", "<ruby>", "<rt>", "</rt>", "<rp>", "</rp>", "</ruby>", "<br>", "<mark ", "<b onclick=x>",
+	"<script>", "</script>", "<!--", "-->", "<!-- x -->", "<abbr title=\"a\">", "javascript:", "](javascript:x)", "](<java\tscript:x>)", "<javascript:x>", "\u202e", "\u0008",
+	"```php {1} ins={2} title=\"x\" numbers\n", "```\n", "<?php $x = '", "＃", "　", "１．", "・", "｜", "＊＊", "用語\n: ", "- [x] ", "\x00", "\xff",
+}, latin...)
+
+// TestRandomTexts checks texts put together from marks: the fuzzer changes
+// bytes, this changes words.
+func TestRandomTexts(t *testing.T) {
+	r, random := New(), rand.New(rand.NewPCG(3, 4))
+	runs := 50_000
+	if testing.Short() {
+		runs = 10_000
+	}
+	for range runs {
+		var b strings.Builder
+		for range 1 + random.IntN(24) {
+			b.WriteString(marks[random.IntN(len(marks))])
 		}
-		if feed := joined(d, d.Feed); feedAttribute.MatchString(feed) {
-			t.Errorf("feed of %q has attributes of pages:\n%s", src, feed)
+		checkText(t, r, []byte(b.String()))
+		if t.Failed() {
+			return
 		}
-		if err := checkPlaces(d, src); err != nil {
-			t.Errorf("%q: %v", src, err)
+	}
+}
+
+func checkText(t *testing.T, r *Renderer, src []byte) {
+	t.Helper()
+	o := Options{Phrases: everyFour, Style: true}
+	d := r.Render(src, o)
+	for name, fragment := range map[string]Fragment{"page": d.Page, "feed": d.Feed} {
+		if err := checkFragment(d, fragment); err != nil {
+			t.Errorf("%s of %q: %v\n%s", name, src, err, joined(d, fragment))
 		}
-		if !reflect.DeepEqual(d, r.Render(src, o)) {
-			t.Errorf("%q is rendered differently the second time", src)
-		}
-	})
+	}
+	if feed := joined(d, d.Feed); feedAttribute.MatchString(feed) {
+		t.Errorf("feed of %q has attributes of pages:\n%s", src, feed)
+	}
+	if err := checkPlaces(d, src); err != nil {
+		t.Errorf("%q: %v", src, err)
+	}
+	if !reflect.DeepEqual(d, r.Render(src, o)) {
+		t.Errorf("%q is rendered differently the second time", src)
+	}
 }
 
 var (

@@ -58,23 +58,26 @@ func (j *job) words(s string) { j.bytes([]byte(s)) }
 
 // bytes is words for text that is bytes already.
 func (j *job) bytes(s []byte) {
-	if j.muted {
-		j.escape(s)
-		return
-	}
-	for len(j.breaks) > 0 && j.breaks[0] < len(j.text)+len(s) {
-		n := j.breaks[0] - len(j.text)
+	for len(j.breaks) > 0 && j.breaks[0] < j.said+len(s) {
+		n := j.breaks[0] - j.said
 		j.breaks = j.breaks[1:]
-		if n < 0 {
+		if n < 0 { // inside the words of a picture
 			continue
 		}
-		j.escape(s[:n])
-		j.text = append(j.text, s[:n]...)
+		j.say(s[:n])
 		j.page.str("<wbr>")
 		s = s[n:]
 	}
+	j.say(s)
+}
+
+// say writes text that does not break.
+func (j *job) say(s []byte) {
 	j.escape(s)
-	j.text = append(j.text, s...)
+	j.said += len(s)
+	if !j.muted {
+		j.text = append(j.text, s...)
+	}
 }
 
 // escape writes text to both fragments.
@@ -95,9 +98,11 @@ func (j *job) textNode(n *ast.Text) {
 	switch {
 	case n.HardLineBreak():
 		j.both("<br>\n")
+		j.said++
 		j.text = append(j.text, '\n')
 	case n.SoftLineBreak():
 		j.both("\n")
+		j.said++
 		if n := len(j.text); n > 0 && j.text[n-1] != '\n' {
 			j.text = append(j.text, ' ')
 		}

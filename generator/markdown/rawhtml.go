@@ -282,17 +282,23 @@ func (j *job) htmlBlock(n *ast.HTMLBlock) {
 	}
 }
 
-// rubyText puts the reading in <rt> in brackets.
+// rubyText puts a reading in brackets. One reading may be inside another.
 func (j *job) rubyText(closing bool) {
 	if !closing {
-		j.reading = len(j.text)
+		if j.readingDepth == 0 {
+			j.readingStart = len(j.text)
+		}
+		j.readingDepth++
 		j.text = append(j.text, "（"...)
 		return
 	}
 	j.text = append(j.text, "）"...)
-	said := string(j.text[min(j.reading, len(j.text)):])
-	j.readings = append(j.readings, strings.Trim(said, "（）"))
-	j.asides = append(j.asides, span{len(j.text) - len(said), len(j.text)})
+	if j.readingDepth--; j.readingDepth > 0 {
+		return
+	}
+	aside := span{j.readingStart, len(j.text)}
+	j.asides = append(j.asides, aside)
+	j.readings = append(j.readings, strings.Trim(string(j.text[aside.start:aside.end]), "（）"))
 }
 
 // tag writes a tag that is allowed.

@@ -79,13 +79,13 @@ type job struct {
 	o      Options
 	labels Labels
 
-	pages, feeds builder // serve one text after the other: nothing of them is in a Doc
-	page, feed   *builder
-	text         []byte
-	asides       []span   // readings within text, which interrupt a sentence
-	readings     []string // of ruby
-	reading      int      // where in text the one being written starts
-	muted        bool     // inside <rp>, whose text is for the page alone
+	pages, feeds               builder // serve one text after the other: nothing of them is in a Doc
+	page, feed                 *builder
+	text                       []byte
+	asides                     []span   // readings within text, which interrupt a sentence
+	readings                   []string // of ruby
+	readingStart, readingDepth int      // of the reading being written
+	muted                      bool     // inside <rp>, whose text is for the page alone
 
 	ids       ids
 	addresses bool                 // whether the text may hold any that are no links yet
@@ -94,7 +94,8 @@ type job struct {
 	refused   map[string]bool      // elements shown as text already
 	captions  map[ast.Node]string  // of tables, by table and by the paragraph they were
 	figures   map[*ast.Image]bool  // whose title is a caption
-	breaks    []int                // offsets in text where a line of the heading may break
+	breaks    []int                // where a line of the heading being written may break
+	said      int                  // how much of it is written; breaks count in the same bytes
 	outline   bool                 // writing Heading.HTML: no links, no notes, no plain text
 	level     int                  // of the last heading
 	colored   int                  // bytes of code in languages
