@@ -19,9 +19,11 @@ type Slot struct {
 type SlotKind int
 
 const (
-	LinkURL  SlotKind = iota // the address of a link, escaped for a double-quoted attribute
-	Picture                  // a whole <img> element
-	IDPrefix                 // what makes ids of several records on one page differ, escaped likewise; often ""
+	// LinkURL is the address of a link, escaped for a double-quoted attribute.
+	// In feeds, #id has one too: there it leads to the page of the record.
+	LinkURL  SlotKind = iota
+	Picture           // a whole <img> element
+	IDPrefix          // what makes ids of several records on one page differ, escaped likewise; often ""
 )
 
 // Join returns the HTML with every slot filled.

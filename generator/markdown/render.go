@@ -58,7 +58,7 @@ func (r *Renderer) Render(src []byte, o Options) Doc {
 }
 
 // clean returns src with the line ends and the encoding that the parser wants.
-// Line and column of everything stay the same.
+// Every line stays where it is.
 func clean(src []byte) []byte {
 	src = bytes.TrimPrefix(src, []byte("\uFEFF"))
 	if !utf8.Valid(src) {
