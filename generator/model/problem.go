@@ -66,3 +66,22 @@ func SortProblems(ps []Problem) {
 func HasErrors(ps []Problem) bool {
 	return slices.ContainsFunc(ps, func(p Problem) bool { return p.Level == Error })
 }
+
+// Says is the wording of a problem in both languages of messages. An empty
+// hint is none.
+type Says struct {
+	JA, EN         string
+	HintJA, HintEN string
+}
+
+// NewProblem makes a problem at a place.
+func NewProblem(level Level, at Pos, rule string, s Says) Problem {
+	p := Problem{
+		Level: level, Rule: rule, File: at.File, Line: at.Line, Col: at.Col,
+		Text: Text{"ja": s.JA, "en": s.EN},
+	}
+	if s.HintJA != "" || s.HintEN != "" {
+		p.Hint = Text{"ja": s.HintJA, "en": s.HintEN}
+	}
+	return p
+}

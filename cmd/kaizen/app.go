@@ -1,0 +1,196 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"kaizen/generator"
+	"kaizen/generator/model"
+	"kaizen/templates"
+	"kaizen/themes"
+)
+
+// Exit codes (PRODUCT, section 8).
+const (
+	fine     = 0
+	problems = 1 // in the content
+	usage    = 2
+	machine  = 3 // disk, permission, network
+)
+
+// console is where a command reads and writes.
+type console struct {
+	in       io.Reader
+	out, err io.Writer
+	env      func(string) string
+}
+
+// app holds what all commands share.
+type app struct {
+	console
+	source, output string
+	clock          string
+	lang           string
+	quiet          bool
+	drafts, future bool
+}
+
+// exit ends a command with a code; what there is to say has been said.
+type exit int
+
+func (e exit) Error() string { return "exit " + strconv.Itoa(int(e)) }
+
+// misuse is a mistake in the arguments, with what to do instead.
+type misuse struct{ text, hint model.Text }
+
+func (m *misuse) Error() string { return m.text.In("en") }
+
+// run is the program; it returns the exit code.
+func run(ctx context.Context, args []string, c console) int {
+	a := &app{console: c}
+	root := a.root()
+	root.SetArgs(args)
+	root.SetIn(c.in)
+	root.SetOut(c.out)
+	root.SetErr(c.err)
+	err := root.ExecuteContext(ctx)
+	return a.exitCode(root, err)
+}
+
+func (a *app) exitCode(root *cobra.Command, err error) int {
+	var code exit
+	var wrong *misuse
+	switch {
+	case err == nil:
+		return fine
+	case errors.As(err, &code):
+		return int(code)
+	case errors.Is(err, context.Canceled):
+		return 130
+	case errors.As(err, &wrong):
+		fmt.Fprintf(a.err, "kaizen: %s\n", wrong.text.In(a.messages()))
+		if hint := wrong.hint.In(a.messages()); hint != "" {
+			fmt.Fprintf(a.err, "hint: %s\n", hint)
+		}
+		return usage
+	case isUsage(err):
+		fmt.Fprintf(a.err, "kaizen: %v\nhint: %s\n", err, a.say("「kaizen --help」で使い方を見られます", "run kaizen --help"))
+		return usage
+	}
+	a.failure(err)
+	return machine
+}
+
+// isUsage tells the errors of the flag parser from those of the machine.
+func isUsage(err error) bool {
+	for _, start := range []string{"unknown command", "unknown flag", "unknown shorthand", "accepts ", "requires ", "invalid argument", "flag needs an argument", "bad flag syntax", "if any flags in the group"} {
+		if strings.HasPrefix(err.Error(), start) {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:           "kaizen",
+		Short:         a.say("改善の記録から、公開サイトとフィードと月次レポートを作ります", "Publish improvement records as a site with feeds and monthly reports"),
+		Long:          a.say(helpJa, helpEn),
+		SilenceErrors: true,
+		SilenceUsage:  true,
+	}
+	f := root.PersistentFlags()
+	f.StringVar(&a.source, "source", ".", a.say("サイトのフォルダー（kaizen.yamlのある場所）", "folder of the site, with kaizen.yaml"))
+	f.StringVar(&a.output, "output", "", a.say("出力先（既定はサイトのpublic/）", "where to write (default: public/ of the site)"))
+	f.StringVar(&a.clock, "clock", "", a.say("「今」とみなす日時（2026-10-31、RFC 3339）", "the time that counts as now (2026-10-31 or RFC 3339)"))
+	f.StringVar(&a.lang, "lang", "", a.say("メッセージの言語（ja、en）", "language of messages (ja, en)"))
+	f.BoolVar(&a.quiet, "quiet", false, a.say("問題のほかは何も表示しない", "print problems only"))
+	root.AddCommand(a.buildCommand(), a.serveCommand(), a.checkCommand(), a.listCommand(), a.versionCommand())
+	root.CompletionOptions.HiddenDefaultCmd = true
+	return root
+}
+
+// messages is the language of messages: --lang, else that of the locale.
+func (a *app) messages() model.Lang {
+	if a.lang != "" {
+		return model.Lang(a.lang)
+	}
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if v := a.env(name); v != "" {
+			if strings.HasPrefix(v, "ja") {
+				return "ja"
+			}
+			return "en"
+		}
+	}
+	return "en"
+}
+
+func (a *app) say(ja, en string) string { return model.Text{"ja": ja, "en": en}.In(a.messages()) }
+
+// now is --clock, else SOURCE_DATE_EPOCH, else the clock of the machine.
+func (a *app) now() (time.Time, error) {
+	if a.clock != "" {
+		for _, layout := range []string{time.RFC3339, "2006-01-02T15:04", "2006-01-02"} {
+			if t, err := time.ParseInLocation(layout, a.clock, tokyo()); err == nil {
+				return t, nil
+			}
+		}
+		return time.Time{}, &misuse{
+			text: model.Text{"ja": "--clock " + a.clock + " は日時として読めません", "en": "cannot read --clock " + a.clock},
+			hint: model.Text{"ja": "「2026-10-31」か「2026-10-31T10:00:00+09:00」のように書いてください", "en": "write it like 2026-10-31 or 2026-10-31T10:00:00+09:00"}}
+	}
+	if s := a.env("SOURCE_DATE_EPOCH"); s != "" {
+		if n, err := strconv.ParseInt(s, 10, 64); err == nil {
+			return time.Unix(n, 0), nil
+		}
+	}
+	return time.Now(), nil
+}
+
+// tokyo is the zone of a --clock without one: the default zone of sites.
+func tokyo() *time.Location {
+	zone, err := time.LoadLocation("Asia/Tokyo")
+	if err != nil {
+		return time.UTC
+	}
+	return zone
+}
+
+// inputs opens the site. The root confines every read to it: no link leads out.
+func (a *app) inputs() (generator.Inputs, error) {
+	now, err := a.now()
+	if err != nil {
+		return generator.Inputs{}, err
+	}
+	info, err := os.Stat(a.source)
+	if err != nil || !info.IsDir() {
+		return generator.Inputs{}, &misuse{
+			text: model.Text{"ja": "フォルダー「" + a.source + "」がありません", "en": "there is no folder " + a.source},
+			hint: model.Text{"ja": "サイトのフォルダーを --source で指定してください", "en": "name the folder of the site with --source"}}
+	}
+	root, err := os.OpenRoot(a.source)
+	if err != nil {
+		return generator.Inputs{}, fmt.Errorf("open %s: %w", a.source, err)
+	}
+	return generator.Inputs{
+		Site: root.FS(), Templates: templates.FS, Themes: themes.FS,
+		Now: now, Drafts: a.drafts, Future: a.future, Search: true, Clock: time.Now,
+	}, nil
+}
+
+func (a *app) outputDir() string {
+	if a.output != "" {
+		return a.output
+	}
+	return filepath.Join(a.source, "public")
+}

@@ -1,0 +1,134 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"kaizen/generator"
+	"kaizen/generator/model"
+	"kaizen/generator/publish"
+)
+
+func (a *app) buildCommand() *cobra.Command {
+	var o struct{ force, strict, timings bool }
+	var prof profiles
+	cmd := &cobra.Command{
+		Use:   "build",
+		Short: a.say("サイトを public/ に書き出す", "Write the site to public/"),
+		Long: a.say(`content/ から public/ を作ります。問題があるときは何も書きません。
+前と同じファイルには触れず、なくなったページは消します。kaizenが書いていないファイルはそのまま残します。`,
+			`Makes public/ from content/. While a problem stands, nothing is written.
+Files that stay the same are not touched, pages that are gone are removed, and
+files that kaizen did not write are left alone.`),
+		Example: "  kaizen build\n  kaizen build --clock 2026-12-01 --output /tmp/preview",
+		Args:    cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) (err error) {
+			stop, err := prof.start()
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, stop()) }()
+			in, err := a.inputs()
+			if err != nil {
+				return err
+			}
+			start := time.Now()
+			s, err := generator.Build(cmd.Context(), in, nil)
+			if err != nil {
+				return err
+			}
+			a.printProblems(s.Problems)
+			if blocked(s.Problems, o.strict) {
+				fmt.Fprintln(a.err, a.say("public/ は前のままです", "public/ stays as it was"))
+				return exit(problems)
+			}
+			res, err := a.publish(cmd.Context(), s, o.force)
+			if err != nil {
+				return err
+			}
+			a.summary(s, res, time.Since(start))
+			if o.timings {
+				for _, t := range s.Times {
+					fmt.Fprintf(a.out, "%-9s %6.0f ms\n", t.Stage, t.Took.Seconds()*1000)
+				}
+			}
+			return nil
+		},
+	}
+	f := cmd.Flags()
+	prof.flags(f)
+	f.BoolVar(&a.drafts, "drafts", false, a.say("下書きも含める", "include drafts"))
+	f.BoolVar(&a.future, "future", false, a.say("公開予定の記録も含める", "include scheduled records"))
+	f.BoolVar(&o.force, "force", false, a.say("ほかのファイルがある出力先にも書く", "write into a folder that holds other files"))
+	f.BoolVar(&o.strict, "strict", false, a.say("警告もエラーとして扱う", "treat warnings as errors"))
+	f.BoolVar(&o.timings, "timings", false, a.say("かかった時間を段階ごとに表示する", "print the time of each stage"))
+	return cmd
+}
+
+func blocked(list []model.Problem, strict bool) bool {
+	for _, p := range list {
+		if p.Level == model.Error || strict && p.Level == model.Warning {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *app) publish(ctx context.Context, s *generator.Snapshot, force bool) (publish.Result, error) {
+	return publish.Publish(ctx, s.Outputs, publish.Options{
+		Dir: a.outputDir(), Site: a.source, Force: force,
+		Inputs: []string{filepath.Join(a.source, "content"), filepath.Join(a.source, "templates"), filepath.Join(a.source, "themes")},
+		Say:    func(t model.Text) { fmt.Fprintln(a.err, t.In(a.messages())) },
+	})
+}
+
+// summary says what the build did, what it left out and when that will appear.
+func (a *app) summary(s *generator.Snapshot, res publish.Result, took time.Duration) {
+	if a.quiet {
+		return
+	}
+	fmt.Fprintf(a.out, a.say("%s: %d個のファイル（書き込み %d、そのまま %d、削除 %d）%.2f秒\n", "%s: %d files (%d written, %d unchanged, %d removed) in %.2f s\n"),
+		a.outputDir(), len(s.Outputs), len(res.Written), res.Unchanged, len(res.Removed), took.Seconds())
+	for _, path := range res.Kept {
+		fmt.Fprintf(a.out, a.say("  %s はほかで変更されているので、そのままにしました\n", "  %s was changed by others and is left as it is\n"), path)
+	}
+	a.leftOut(s.Site)
+	if !s.Site.Next.IsZero() {
+		fmt.Fprintf(a.out, "next_publish_at: %s\n", s.Site.Next.Format(time.RFC3339))
+	}
+}
+
+func (a *app) leftOut(site *model.Site) {
+	for _, l := range site.Left {
+		if l.When.IsZero() {
+			fmt.Fprintf(a.out, a.say("  公開していません（%s）: %s\n", "  not public (%s): %s\n"), a.state(l.State), l.File)
+			continue
+		}
+		fmt.Fprintf(a.out, a.say("  公開していません（%s、%sから）: %s\n", "  not public (%s, from %s): %s\n"), a.state(l.State), l.When.In(site.Config.Timezone).Format("2006-01-02 15:04"), l.File)
+	}
+}
+
+func (a *app) state(s model.State) string {
+	return map[model.State]string{
+		model.Published: a.say("公開中", "published"), model.Scheduled: a.say("公開予定", "scheduled"),
+		model.Drafted: a.say("下書き", "draft"), model.Expired: a.say("期限切れ", "expired"),
+	}[s]
+}
+
+// failure prints an error of the machine, with what to do about it.
+func (a *app) failure(err error) {
+	var bad *publish.Error
+	if errors.As(err, &bad) {
+		fmt.Fprintf(a.err, "kaizen: %s\n", bad.Text.In(a.messages()))
+		if hint := bad.Hint.In(a.messages()); hint != "" {
+			fmt.Fprintf(a.err, "hint: %s\n", hint)
+		}
+		return
+	}
+	fmt.Fprintf(a.err, "kaizen: %v\n", err)
+}

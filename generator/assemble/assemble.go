@@ -1,0 +1,146 @@
+// Package assemble makes one Site of all that was loaded: it decides what is
+// public, joins language twins, groups records by product and month, numbers
+// reports and resolves links. Everything that one file cannot tell alone is
+// checked here.
+//
+// The package is pure: it knows no disk, network or clock. The same sources
+// and options give the same Site.
+package assemble
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"kaizen/generator/model"
+)
+
+// Options say what counts as public.
+type Options struct {
+	Now    time.Time
+	Drafts bool // show drafts too
+	Future bool // show scheduled records too
+}
+
+// Assemble builds the site. Problems are those between files.
+func Assemble(src *model.Sources, o Options) (*model.Site, []model.Problem) {
+	a := &assembler{src: src, options: o, now: o.Now.In(src.Config.Timezone), said: map[said]bool{}}
+	site := &model.Site{Sources: *src, Today: model.DayOf(a.now)}
+	a.twins()
+	for i, lang := range src.Config.Languages {
+		e := &model.Edition{Lang: lang, Catalog: src.Catalogs[lang]}
+		if i > 0 {
+			e.Prefix = "/" + string(lang)
+		}
+		a.edition(e)
+		site.Editions = append(site.Editions, e)
+	}
+	a.leftOut(site)
+	return site, a.problems
+}
+
+// assembler gathers what the steps share.
+type assembler struct {
+	src      *model.Sources
+	options  Options
+	now      time.Time
+	families []*family
+	byID     map[model.RecordID]*family
+	byPath   map[string]*family // by source path
+	problems []model.Problem
+	said     map[said]bool
+}
+
+// family is a record in all its languages.
+type family struct {
+	id    model.RecordID
+	lead  *model.Record // in the default language, or the first there is: its facts hold for all
+	twins map[model.Lang]*model.Record
+}
+
+// twins joins the files that are one record: the same id, or the same key.
+func (a *assembler) twins() {
+	a.byID, a.byPath = map[model.RecordID]*family{}, map[string]*family{}
+	keys := map[string]*family{}
+	for _, r := range a.src.Records {
+		f := a.byID[r.ID]
+		if f == nil && r.Key != "" {
+			f = keys[r.Key]
+		}
+		if f == nil {
+			f = &family{id: r.ID, twins: map[model.Lang]*model.Record{}}
+			a.families = append(a.families, f)
+		}
+		if other := f.twins[r.Lang]; other != nil {
+			a.sameID(r, other)
+			continue
+		}
+		f.twins[r.Lang] = r
+		a.byID[r.ID], a.byPath[r.Source.Path] = f, f
+		if r.Key != "" {
+			keys[r.Key] = f
+		}
+	}
+	for _, f := range a.families {
+		for _, lang := range a.src.Config.Languages {
+			if f.lead == nil {
+				f.lead = f.twins[lang]
+			}
+		}
+		f.id = f.lead.ID
+		a.inStep(f)
+	}
+	slices.SortStableFunc(a.families, func(x, y *family) int {
+		return cmp.Or(y.lead.Date.Compare(x.lead.Date), cmp.Compare(x.id, y.id))
+	})
+}
+
+// state is the one predicate that says what is public.
+func (a *assembler) state(f *family, r *model.Record) model.State {
+	switch {
+	case r.Draft || f.lead.Draft:
+		return model.Drafted
+	case !f.lead.Expires.IsZero() && !f.lead.Expires.After(a.now):
+		return model.Expired
+	case f.lead.Date.After(a.now):
+		return model.Scheduled
+	}
+	return model.Published
+}
+
+func (a *assembler) shown(s model.State) bool {
+	return s == model.Published || s == model.Drafted && a.options.Drafts || s == model.Scheduled && a.options.Future
+}
+
+// leftOut lists what is not public, and when that changes by itself.
+func (a *assembler) leftOut(site *model.Site) {
+	soonest := func(t time.Time) {
+		if t.After(a.now) && (site.Next.IsZero() || t.Before(site.Next)) {
+			site.Next = t
+		}
+	}
+	for _, r := range a.src.Records {
+		f := a.byPath[r.Source.Path]
+		if f == nil {
+			continue
+		}
+		out := model.LeftOut{ID: f.id, Lang: r.Lang, File: r.Source.Path, Title: r.Title, State: a.state(f, r)}
+		switch out.State {
+		case model.Scheduled:
+			out.When = f.lead.Date
+			soonest(out.When)
+		case model.Published:
+			soonest(f.lead.Expires)
+		}
+		if out.State != model.Published {
+			site.Left = append(site.Left, out)
+		}
+	}
+	for _, r := range a.src.Records {
+		if f := a.byPath[r.Source.Path]; f != nil && f.lead == r && r.Action.Needed && !r.Action.Until.IsZero() {
+			// the day after the deadline the record moves to the past ones
+			u := r.Action.Until
+			soonest(time.Date(u.Year, u.Month, u.Day+1, 0, 0, 0, 0, a.src.Config.Timezone))
+		}
+	}
+}

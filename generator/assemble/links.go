@@ -1,0 +1,243 @@
+package assemble
+
+import (
+	"fmt"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"kaizen/generator/model"
+	"kaizen/generator/text"
+)
+
+// linker finds what authors point at, as seen from one edition.
+type linker struct {
+	a       *assembler
+	edition *model.Edition
+	entries map[model.RecordID]*model.Entry
+}
+
+func (l *linker) entry(e *model.Entry) {
+	e.Targets = l.targets(e.Text.Links, e.Source.Path)
+	e.Related = l.mentioned(e, e.Record.Related)
+	e.Supersedes = l.mentioned(e, e.Record.Supersedes)
+	for _, old := range e.Supersedes {
+		old.Superseded = append(old.Superseded, e)
+	}
+	if p := e.Before.Picture; p != nil {
+		e.BeforePic = l.picture(p.Src, e.Source.Path, p.Pos)
+		l.alt(p)
+	}
+	if p := e.After.Picture; p != nil {
+		e.AfterPic = l.picture(p.Src, e.Source.Path, p.Pos)
+		l.alt(p)
+	}
+	if p := e.Image; p != nil {
+		e.Cover = l.picture(p.Src, e.Source.Path, p.Pos)
+		l.alt(p)
+	}
+}
+
+func (l *linker) alt(p *model.Picture) {
+	if p.Alt == "" {
+		l.a.say(model.Warning, p.Pos, "picture-alt", model.Says{
+			JA: "画像の説明（alt）がありません", EN: "the picture has no alt text",
+			HintJA: "見えない方のために、何が写っているかを書いてください", HintEN: "say what it shows, for those who cannot see it"})
+	}
+}
+
+// mentioned finds records by id or by the relative path of their file.
+func (l *linker) mentioned(e *model.Entry, list []model.Mention) []*model.Entry {
+	var out []*model.Entry
+	for _, m := range list {
+		f := l.a.byID[model.RecordID(m.To)]
+		if f == nil {
+			f = l.a.byPath[path.Join(path.Dir(e.Source.Path), text.NFC(m.To))]
+		}
+		if f == nil {
+			l.a.say(model.Error, m.Pos, "unknown-record", l.a.unknownRecord(m.To))
+			continue
+		}
+		if other := l.entries[f.id]; other != nil && other != e && !slices.Contains(out, other) {
+			out = append(out, other)
+		}
+	}
+	return out
+}
+
+func (a *assembler) unknownRecord(to string) model.Says {
+	s := model.Says{
+		JA: fmt.Sprintf("記録「%s」が見つかりません", to), EN: fmt.Sprintf("there is no record %q", to),
+		HintJA: "記録のidか、この記録からの相対パスを書いてください", HintEN: "write the record's id, or its path relative to this file"}
+	ids := make([]string, 0, len(a.byID))
+	for id := range a.byID {
+		ids = append(ids, string(id))
+	}
+	slices.Sort(ids)
+	if near, ok := text.Nearest(to, ids); ok {
+		s.HintJA, s.HintEN = "「"+near+"」のことですか", "did you mean "+near+"?"
+	}
+	return s
+}
+
+// targets resolves the links and pictures of a text that stands in file.
+func (l *linker) targets(links []model.Link, file string) []model.Target {
+	out := make([]model.Target, len(links))
+	for i, link := range links {
+		if link.Picture {
+			out[i] = l.pictureTarget(link, file)
+		} else {
+			out[i] = l.target(link, file)
+		}
+		out[i].Pos = link.Pos
+	}
+	return out
+}
+
+func (l *linker) pictureTarget(link model.Link, file string) model.Target {
+	if isExternal(link.Dest) {
+		l.a.say(model.Error, link.Pos, "picture-external", model.Says{
+			JA: "ほかのサイトの画像は表示できません", EN: "pictures of other sites cannot be shown",
+			HintJA: "画像ファイルを記録の隣に置き、相対パスで書いてください", HintEN: "put the file beside the record and write its relative path"})
+		return model.Target{}
+	}
+	return model.Target{Picture: l.picture(link.Dest, file, link.Pos)}
+}
+
+func (l *linker) target(link model.Link, file string) model.Target {
+	dest := link.Dest
+	switch {
+	case dest == "":
+		return model.Target{}
+	case isExternal(dest):
+		return model.Target{URL: externalURL(dest)}
+	case strings.HasPrefix(dest, "#"):
+		return model.Target{Anchor: encodeFragment(dest[1:])}
+	}
+	to, fragment, _ := strings.Cut(dest, "#")
+	if fragment != "" {
+		fragment = "#" + encodeFragment(fragment)
+	}
+	if strings.HasPrefix(to, "/") {
+		return model.Target{Path: (&url.URL{Path: to}).EscapedPath() + fragment}
+	}
+	if plain, err := url.PathUnescape(to); err == nil {
+		to = plain
+	}
+	name := path.Join(path.Dir(file), text.NFC(to))
+	if f := l.a.byPath[name]; f != nil {
+		if e := l.entries[f.id]; e != nil {
+			return model.Target{Path: e.Path + fragment}
+		}
+		l.a.say(model.Warning, link.Pos, "link-hidden", model.Says{
+			JA: fmt.Sprintf("リンク先「%s」はまだ公開されていません", dest), EN: fmt.Sprintf("%q is not public", dest),
+			HintJA: "公開されるまで、リンクは一覧に向きます", HintEN: "until it is, the link leads to the archive"})
+		return model.Target{Path: l.edition.Prefix + "/archive/"}
+	}
+	for _, p := range l.edition.Pages {
+		if sameStem(p.Source.Path, name) {
+			return model.Target{Path: p.Path + fragment}
+		}
+	}
+	if a := l.a.src.Pictures[name]; a != nil {
+		return model.Target{Picture: a}
+	}
+	l.a.say(model.Error, link.Pos, "broken-link", l.missing(dest, file, func(n string) bool { return strings.HasSuffix(n, ".md") }))
+	return model.Target{}
+}
+
+// sameStem reports whether two files are the same page in any language.
+func sameStem(a, b string) bool {
+	stem := func(s string) string {
+		s = strings.TrimSuffix(s, ".md")
+		if dot := strings.LastIndexByte(s, '.'); dot > strings.LastIndexByte(s, '/') {
+			return s[:dot]
+		}
+		return s
+	}
+	return stem(a) == stem(b)
+}
+
+// picture finds a picture by its path relative to file, or from content/ with
+// a leading slash.
+func (l *linker) picture(src, file string, at model.Pos) *model.Asset {
+	if isExternal(src) {
+		l.a.say(model.Error, at, "picture-external", model.Says{
+			JA: "ほかのサイトの画像は表示できません", EN: "pictures of other sites cannot be shown"})
+		return nil
+	}
+	plain := src
+	if s, err := url.PathUnescape(src); err == nil {
+		plain = s
+	}
+	name := path.Join(path.Dir(file), text.NFC(plain))
+	if strings.HasPrefix(plain, "/") {
+		name = path.Join("content", text.NFC(plain))
+	}
+	if a := l.a.src.Pictures[name]; a != nil {
+		return a
+	}
+	l.a.say(model.Error, at, "missing-picture", l.missing(src, file, func(n string) bool { return !strings.HasSuffix(n, ".md") }))
+	return nil
+}
+
+// missing words a problem about a file that is not there, with the nearest one.
+func (l *linker) missing(dest, file string, like func(string) bool) model.Says {
+	s := model.Says{
+		JA: fmt.Sprintf("「%s」が見つかりません", dest), EN: fmt.Sprintf("there is no file %q", dest),
+		HintJA: "このファイルからの相対パスを確かめてください", HintEN: "check the path relative to this file"}
+	var known []string
+	for name := range l.a.byPath {
+		if like(name) {
+			known = append(known, relative(path.Dir(file), name))
+		}
+	}
+	for name := range l.a.src.Pictures {
+		if like(name) {
+			known = append(known, relative(path.Dir(file), name))
+		}
+	}
+	slices.Sort(known)
+	if near, ok := text.Nearest(path.Clean(dest), known); ok {
+		s.HintJA, s.HintEN = "「"+near+"」のことですか", "did you mean "+near+"?"
+	}
+	return s
+}
+
+// relative returns the path from dir to name.
+func relative(dir, name string) string {
+	from, to := strings.Split(dir, "/"), strings.Split(name, "/")
+	for len(from) > 0 && len(to) > 1 && from[0] == to[0] {
+		from, to = from[1:], to[1:]
+	}
+	return strings.Repeat("../", len(from)) + strings.Join(to, "/")
+}
+
+// isExternal reports whether dest begins with a scheme (RFC 3986, section 3.1;
+// none that people use has a dot), or with a host in place of one.
+func isExternal(dest string) bool {
+	scheme, _, ok := strings.Cut(dest, ":")
+	return strings.HasPrefix(dest, "//") || ok && scheme != "" && strings.Trim(scheme, schemeLetters) == ""
+}
+
+const schemeLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-"
+
+// externalURL is dest as URLs may be written (RFC 3986, section 2), with its
+// scheme: feeds are read elsewhere.
+func externalURL(dest string) string {
+	if strings.HasPrefix(dest, "//") {
+		dest = "https:" + dest
+	}
+	return escapeURL.Replace(dest)
+}
+
+var escapeURL = strings.NewReplacer(" ", "%20", `"`, "%22", "<", "%3C", ">", "%3E", `\`, "%5C", "^", "%5E", "`", "%60", "{", "%7B", "|", "%7C", "}", "%7D")
+
+// encodeFragment percent-encodes a fragment as URLs need it (RFC 3986, section 3.5).
+func encodeFragment(s string) string {
+	if plain, err := url.PathUnescape(s); err == nil {
+		s = plain
+	}
+	return (&url.URL{Fragment: text.NFC(s)}).EscapedFragment()
+}

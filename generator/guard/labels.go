@@ -1,0 +1,136 @@
+package guard
+
+import (
+	"regexp"
+	"strings"
+)
+
+// idLabels are words that a customer's number follows. kaizen.yaml can add
+// others.
+var idLabels = []string{
+	"注文番号", "受注番号", "注文ID", "受注ID", "オーダー番号", "オーダーID", "会員番号", "会員ID", "顧客番号", "顧客ID", "顧客コード",
+	"お客様番号", "お客様ID", "お客様コード", "契約番号", "契約ID", "契約者番号", "契約者ID", "ショップID", "ショップ番号", "店舗ID", "店舗番号",
+	"アカウントID", "アカウント番号", "アカウント名", "ユーザーID", "ユーザID", "ログインID", "問い合わせ番号", "問合せ番号", "問合番号", "問い合わせID",
+	"受付番号", "受付ID", "伝票番号", "追跡番号", "予約番号", "請求書番号", "請求番号", "決済ID", "決済番号", "取引番号", "取引ID", "申込番号", "申込み番号", "サポートID",
+	"チケット番号", "案件番号", "診察券番号", "保険証番号", "免許証番号", "旅券番号", "パスポート番号",
+	"order number", "order no", "order id", "order_id", "orderid", "order #", "order ref", "customer id", "customer number", "customer no", "customer #",
+	"customer_id", "client id", "client number", "member id", "member number", "member no", "membership number", "membership id", "member #", "member_id",
+	"account number", "account no", "account id", "account #", "shop id", "shop_id", "store id", "user id", "user_id", "subscriber id",
+	"inquiry number", "inquiry no", "inquiry #", "case number", "case no.", "case #", "support ticket", "ticket number", "ticket id",
+	"invoice number", "invoice no", "invoice #", "reservation number", "booking number", "booking reference", "tracking number", "reference number",
+	"contract number", "contract id", "passport number", "license number",
+}
+
+var (
+	idJoint = regexp.MustCompile("^\\.?[\"”’)\\]」』]?[ :=#\"'“‘(\\[`*「『【が]*(?:は|が|is|was|No\\.?|no\\.?|№|:|=|#)?[ :=#\"'“‘(\\[`*「『【]*")
+	idValue = regexp.MustCompile(`^[A-Za-z]{0,8}[-_]?[0-9][0-9A-Za-z_-]{2,31}`)
+	isoDate = regexp.MustCompile(`^(?:19|20)[0-9]{2}-[0-9]{2}(?:-[0-9]{2})?`)
+)
+
+// customerID finds the number behind a label such as 注文番号.
+func (c *scan) customerID(start, end int) {
+	if isLetter(c.t[start]) && c.wordBefore(start) {
+		return
+	}
+	rest := c.right(end, 96)
+	joint := idJoint.FindString(rest)
+	value := strings.TrimRight(idValue.FindString(rest[len(joint):]), "-_")
+	if !isCustomerID(value) || joint == "" && !isDigit(value[0]) && isLetter(c.t[end-1]) {
+		return
+	}
+	from := end + len(joint)
+	to := from + len(value)
+	if countsAfter(c.right(to, 8)) && !strings.HasPrefix(c.right(to, 8), "つ") || c.wordAfter(to) {
+		return
+	}
+	c.add(customerIDRule, from, to, strings.ToLower(value))
+}
+
+// isCustomerID reports whether a value has enough digits to be somebody's, and
+// is neither a date, a round limit, a placeholder, nor a toll-free number.
+func isCustomerID(v string) bool {
+	d := strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, v)
+	switch {
+	case len(d) < 4 && (len(d) < 3 || len(v) < 5):
+		return false
+	case strings.Trim(d[1:], "0") == "", allSame(d), isoDate.MatchString(v), isPlaceholder(v):
+		return false
+	}
+	return !isPublicLine(d)
+}
+
+// accountKinds are words that a bank account's number follows.
+var accountKinds = []string{"普通", "当座", "貯蓄", "(普)", "(当)", "口座番号", "記号"}
+
+var (
+	accountNumber = regexp.MustCompile(`^(?:預金|貯金|口座|番号|No\.?|[ :(#)は・、,「])*([0-9]{6,8})\b`)
+	postalAccount = regexp.MustCompile(`^[ :は]*(1[0-9]{4})[ 、,-]*(?:番号)?[ :は]*([0-9]{6,8})\b`)
+)
+
+// bankAccount finds 普通 1234567 and, of Japan Post Bank, 記号 10000 番号 12345671.
+func (c *scan) bankAccount(start, end int) {
+	rest := c.right(end, 64)
+	pattern := accountNumber
+	if c.t[start:end] == "記号" {
+		pattern = postalAccount
+	}
+	m := pattern.FindStringSubmatchIndex(rest)
+	if m == nil {
+		return
+	}
+	last := rest[m[len(m)-2]:m[len(m)-1]]
+	if allSame(last) || countsAfter(rest[m[1]:]) {
+		return
+	}
+	c.add(bankRule, end+m[2], end+m[1], last)
+}
+
+// birthLabels are words that a date of birth follows; bornWords follow one.
+var (
+	birthLabels = []string{"生年月日", "誕生日", "date of birth", "birth date", "birthdate", "birthday", "dob", "born"}
+	bornWords   = []string{"生まれ", "日生"}
+)
+
+const someDate = `(?:(?:(?:明治|大正|昭和|平成|令和) ?(?:[0-9]{1,2}|元)|[MTSHR][0-9]{1,2}|(?:19|20)[0-9]{2}) ?[年/.-] ?[0-9]{1,2} ?[月/.-] ?[0-9]{1,2}日?` +
+	`|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9]` +
+	`|(?:[0-3]?[0-9](?:st|nd|rd|th)? (?:of )?)?(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: [0-3]?[0-9](?:st|nd|rd|th)?)?,? (?:19|20)[0-9]{2}` +
+	`|[0-3]?[0-9]/[0-3]?[0-9]/(?:19|20)[0-9]{2})`
+
+var (
+	dateAfterLabel = regexp.MustCompile("^(?:[ :=(\"'「『`*は]|が|is|was|on)*(" + someDate + `)`)
+	dateBeforeBorn = regexp.MustCompile(someDate + `[ )]*$`)
+	recentYear     = regexp.MustCompile(`20[2-9][0-9]`)
+)
+
+// birthDate finds the date behind a label. Of children of the twenties it is
+// not taken for one: that is when campaigns for birthdays begin.
+func (c *scan) birthDate(start, end int) {
+	if isLetter(c.t[start]) && c.wordBefore(start) {
+		return
+	}
+	rest := c.right(end, 64)
+	if m := dateAfterLabel.FindStringSubmatchIndex(rest); m != nil {
+		c.addBirth(end+m[2], end+m[3])
+	}
+}
+
+// bornOn finds the date before 生まれ.
+func (c *scan) bornOn(start, end int) {
+	if strings.HasPrefix(c.t[start:end], "日") {
+		start += len("日")
+	}
+	if m := dateBeforeBorn.FindString(c.left(start, 48)); m != "" {
+		c.addBirth(start-len(m), start)
+	}
+}
+
+func (c *scan) addBirth(start, end int) {
+	if date := c.t[start:end]; !recentYear.MatchString(date) {
+		c.add(birthDateRule, start, end, strings.ToLower(strings.ReplaceAll(date, " ", "")))
+	}
+}

@@ -1,0 +1,270 @@
+package guard
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"kaizen/generator/model"
+	"kaizen/generator/text"
+)
+
+// Kind says why a text must not be published.
+type Kind int
+
+const (
+	Internal    Kind = iota // a value of internal:
+	Unpublished             // title, summary or body of a draft, a scheduled or an expired record
+)
+
+// The rules under which leaks are reported.
+const (
+	internalRule    = "internal"
+	unpublishedRule = "unpublished"
+	shortRule       = "internal-short"
+)
+
+// Secret is a text that must not stand in any output.
+type Secret struct {
+	Kind  Kind
+	Value string
+	File  string // where the author wrote it
+	Line  int
+}
+
+// Sha names the value in an allowance with the rule "internal".
+func (s Secret) Sha() string {
+	return Sha(strings.ToLower(strings.Join(strings.Fields(unwrap(s.Value, false).s), " ")))
+}
+
+// Public is what the outputs may say although a secret says it too.
+type Public struct {
+	Site    []string        // config and templates: a value that stands there, such as a product's name, is no secret
+	Records []string        // sources and plain texts of all that is published: they excuse sentences of drafts, never values of internal:
+	Allowed map[string]bool // hashes of values of internal: that a record allows
+}
+
+// Leaks finds secrets in outputs. It is immutable and safe for concurrent use.
+type Leaks struct {
+	secrets []Secret
+	needles []needle
+	finders []*finder     // of the needles, longest windows first
+	shared  func() []bool // which needles published texts have too; asked only when a draft's is found
+	short   []Secret
+}
+
+// needle is one form in which a secret, or one of its sentences, may appear.
+type needle struct {
+	kind   Kind
+	text   string
+	secret int  // the first one that has it
+	whole  bool // counts only where no letter or digit touches it
+}
+
+// NewLeaks prepares the search for secrets.
+//
+// They are compared in plain form, without case and white space, and also as
+// the search index folds them. Values of internal: with fewer than four
+// characters, numbers of fewer than five digits, dates, times, yes and no are
+// not searched: they stand in any page by chance. Numbers and words of fewer
+// than eight letters count only where no other letter or digit touches them.
+// Of unpublished records every sentence of 12 characters or more is searched,
+// or the whole text if it is one of 8 or more, unless something published
+// says the same.
+func NewLeaks(secrets []Secret, public Public) *Leaks {
+	l := &Leaks{secrets: secrets}
+	seen := map[needle]bool{}
+	for i, s := range secrets {
+		if s.Kind == Internal && public.Allowed[s.Sha()] {
+			continue
+		}
+		forms := s.needles()
+		if len(forms) == 0 && s.isShortWord() {
+			l.short = append(l.short, s)
+		}
+		for _, n := range forms {
+			if !seen[n] {
+				seen[n] = true
+				n.secret = i
+				l.needles = append(l.needles, n)
+			}
+		}
+	}
+	l.index()
+	l.drop(l.holds(public.Site))
+	l.shared = sync.OnceValue(func() []bool { return l.holds(public.Records) })
+	return l
+}
+
+var (
+	markup   = regexp.MustCompile(`[<>\n]+`) // a tag may stand in the value, and then takes a part of it away
+	sentence = regexp.MustCompile("[<>\\n。！？!?*_`\\[\\](){}#|~]+|\\. ")
+)
+
+// needles returns the forms in which the parts of a secret may appear.
+func (s Secret) needles() (ns []needle) {
+	cut, least := markup, 4
+	if s.Kind == Unpublished {
+		cut, least = sentence, 12
+	}
+	parts := cut.Split(strings.Trim(s.Value, " \n。.!?！？"), -1)
+	if s.Kind == Unpublished && len(parts) == 1 {
+		least = 8
+	}
+	for _, part := range parts {
+		forms := []string{unwrap(part, false).s, text.NFKC(part)}
+		if folded := text.Fold(part); strings.ContainsFunc(folded, unicode.IsLetter) || len(folded) >= 8 {
+			forms = append(forms, folded)
+		}
+		for _, form := range forms {
+			form = strings.ToLower(strings.Join(strings.Fields(form), ""))
+			if utf8.RuneCountInString(form) >= least && !isCommon(form) {
+				ns = append(ns, needle{kind: s.Kind, text: form, whole: isFragile(form)})
+			}
+		}
+	}
+	return ns
+}
+
+// isCommon reports whether a value without its white space stands in any page
+// by chance.
+var isCommon = regexp.MustCompile(`^(?:[0-9]{1,4}|true|false|null|none|` +
+	`[0-9]{4}[-/.][0-9]{1,2}(?:[-/.][0-9]{1,2})?t?(?:[0-9]{1,2}:[0-9]{2}[0-9:+.z-]*)?|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)$`).MatchString
+
+// isFragile reports whether a value may be part of another number or word.
+func isFragile(v string) bool {
+	return strings.Trim(v, "0123456789") == "" || len(v) < 8 && strings.Trim(v, "abcdefghijklmnopqrstuvwxyz0123456789-_") == ""
+}
+
+// isShortWord reports whether a value is too short to be searched although it
+// may mean somebody.
+func (s Secret) isShortWord() bool {
+	v := strings.TrimSpace(s.Value)
+	return s.Kind == Internal && utf8.RuneCountInString(v) < 4 && strings.ContainsFunc(v, unicode.IsLetter) &&
+		v != "yes" && v != "no" && v != "on" && v != "off"
+}
+
+// index builds the finders.
+func (l *Leaks) index() {
+	long, short := make([]string, len(l.needles)), make([]string, len(l.needles))
+	for i, n := range l.needles {
+		if len(n.text) >= 8 {
+			long[i] = n.text
+		} else {
+			short[i] = n.text
+		}
+	}
+	l.finders = []*finder{newFinder(long, 8, foldSpace()), newFinder(short, 4, foldSpace())}
+}
+
+// find visits every needle in s that counts there.
+func (l *Leaks) find(s string, visit func(found)) {
+	for _, f := range l.finders {
+		f.find(s, func(at found) {
+			if !l.needles[at.id].whole || !touched(s, at.start, at.end) {
+				visit(at)
+			}
+		})
+	}
+}
+
+// touched reports whether s[start:end] is part of a longer word or number.
+func touched(s string, start, end int) bool {
+	before, after := s[:start], s[end:]
+	if n := len(before); n > 0 && (isWord(before[n-1]) || n > 1 && isPoint(before[n-1]) && isDigit(before[n-2])) {
+		return true
+	}
+	return after != "" && (isWord(after[0]) || len(after) > 1 && isPoint(after[0]) && isDigit(after[1]))
+}
+
+func isPoint(b byte) bool { return b == '.' || b == ',' }
+
+// holds reports for each needle whether one of the texts has it.
+func (l *Leaks) holds(texts []string) []bool {
+	has := make([]bool, len(l.needles))
+	for _, t := range texts {
+		l.find(unwrap(t, false).s, func(at found) { has[at.id] = true })
+	}
+	return has
+}
+
+// drop forgets the needles for which it says so.
+func (l *Leaks) drop(needless []bool) {
+	var kept []needle
+	for i, n := range l.needles {
+		if !needless[i] {
+			kept = append(kept, n)
+		}
+	}
+	l.needles = kept
+	l.index()
+}
+
+// Search returns a problem for each secret that stands in an output file or
+// its path. The problem's place is the secret's; its text names the output.
+func (l *Leaks) Search(p *Page) []model.Problem {
+	var ps []model.Problem
+	var leaked []Secret
+	var spans []Span
+	seen := map[int]bool{}
+	isNew := func(at found) bool {
+		n := l.needles[at.id]
+		if seen[n.secret] || n.kind == Unpublished && l.shared()[at.id] {
+			return false
+		}
+		seen[n.secret] = true
+		return true
+	}
+	l.find(unwrap(p.path, false).s, func(at found) {
+		if isNew(at) {
+			ps = append(ps, l.secrets[l.needles[at.id].secret].leak(p.path))
+		}
+	})
+	l.find(p.text, func(at found) {
+		if isNew(at) {
+			leaked = append(leaked, l.secrets[l.needles[at.id].secret])
+			spans = append(spans, Span{at.start, at.end})
+		}
+	})
+	for _, at := range p.places(spans) {
+		ps = append(ps, leaked[at.index].leak(fmt.Sprintf("%s:%d:%d", p.path, at.line, at.col)))
+	}
+	return ps
+}
+
+// leak is the problem of a secret that stands in an output, at where.
+func (s Secret) leak(where string) model.Problem {
+	if s.Kind == Unpublished {
+		return model.Problem{
+			Level: model.Error, Rule: unpublishedRule, File: s.File, Line: s.Line,
+			Text: model.Text{"ja": "公開していない記録の文が " + where + " に出ています", "en": "a text of this unpublished record stands in " + where},
+			Hint: model.Text{"ja": "公開中の記録やページから、その文を消すか言い換えてください", "en": "remove or reword it where it is published"},
+		}
+	}
+	allow := allowLine(internalRule, s.Sha())
+	return model.Problem{
+		Level: model.Error, Rule: internalRule, File: s.File, Line: s.Line,
+		Text: model.Text{"ja": "internal: の値が " + where + " に出ています", "en": "a value of internal: stands in " + where},
+		Hint: model.Text{
+			"ja": "公開する文から消してください。公開してよい言葉なら、記録に " + allow,
+			"en": "remove it from what is published; if it is a word that may be public, put into the record: " + allow,
+		},
+	}
+}
+
+// Short returns notes about the values of internal: that may mean somebody
+// but are too short to be searched in the outputs.
+func (l *Leaks) Short() []model.Problem {
+	var ps []model.Problem
+	for _, s := range l.short {
+		ps = append(ps, model.Problem{
+			Level: model.Note, Rule: shortRule, File: s.File, Line: s.Line,
+			Text: model.Text{"ja": "internal: の値が短すぎて、出力に漏れていないか確かめられません", "en": "a value of internal: is too short to search the output for it"},
+			Hint: model.Text{"ja": "4文字以上で書くと確かめられます", "en": "values of four characters or more are searched"},
+		})
+	}
+	return ps
+}

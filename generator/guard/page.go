@@ -1,0 +1,114 @@
+package guard
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"kaizen/generator/model"
+)
+
+// Page is an output file as Read prepares it for Output and Search.
+// It is immutable, as the data are that it was made of.
+type Page struct {
+	path string
+	data []byte
+	text string // plain
+}
+
+// Read prepares an output file: markup cut out (what stands in attributes and
+// comments is kept behind the text), entities, percent-encoding and JSON
+// escapes decoded, character forms folded. Of feeds and JSON files the HTML
+// inside is treated in the same way. Pictures, fonts and archives are empty.
+func Read(path string, data []byte) *Page {
+	p := &Page{path: path, data: data, text: string(data)}
+	for _, step := range peeling(path) {
+		p.text = step(p.text, false).s
+	}
+	return p
+}
+
+// peeling returns the steps that make a file plain, by its ending.
+func peeling(name string) []func(s string, track bool) plain {
+	type steps = []func(string, bool) plain
+	switch strings.ToLower(path.Ext(name)) {
+	case ".html", ".htm", ".svg":
+		return steps{cutTags, unwrap}
+	case ".xml", ".rss", ".atom", ".opml":
+		return steps{cutTags, unwrap, cutTags, unwrap}
+	case ".json", ".webmanifest", ".jsonld":
+		return steps{unwrap, cutTags, unwrap}
+	case ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico", ".woff", ".woff2", ".ttf", ".otf", ".pdf", ".zip", ".gz", ".br", ".mp4", ".webm":
+		return steps{func(string, bool) plain { return plain{} }}
+	}
+	return steps{unwrap}
+}
+
+// places returns the lines and columns of the file where spans of the page's
+// text begin. It reads the file anew, so that the many files in which nothing
+// is found need not remember where everything stood.
+func (p *Page) places(spans []Span) []place {
+	if len(spans) == 0 {
+		return nil
+	}
+	data := string(p.data)
+	var layers []plain
+	for s, steps := data, peeling(p.path); len(steps) > 0; steps = steps[1:] {
+		layers = append(layers, steps[0](s, true))
+		s = layers[len(layers)-1].s
+	}
+	places := make([]place, len(spans))
+	for i, at := range spans {
+		start, end := at.Start, at.End
+		for _, layer := range slices.Backward(layers) {
+			start, end = layer.span(start, end)
+		}
+		places[i] = place{offset: start, index: i}
+	}
+	slices.SortFunc(places, func(a, b place) int { return cmp.Compare(a.offset, b.offset) })
+	pos := position{text: data, line: 1, col: 1}
+	for i := range places {
+		places[i].line, places[i].col = pos.at(places[i].offset)
+	}
+	return places
+}
+
+// place is where a span begins in a file.
+type place struct {
+	index     int // of the span
+	offset    int
+	line, col int
+}
+
+// Output returns what the rules of level error find in an output file or its
+// path, each value once; what a record may show is in allowed, by hash.
+// Warnings are for sources only.
+func (s *Scanner) Output(p *Page, allowed map[string]bool) []model.Problem {
+	var ps []model.Problem
+	for _, m := range s.deny(p.path) {
+		if v := m.finding(); !allowed[v.Sha] {
+			ps = append(ps, v.problem(p.path, 0, 0))
+		}
+	}
+	type value struct {
+		rule ruleID
+		text string
+	}
+	seen := map[value]bool{}
+	var found []Finding
+	var spans []Span
+	for _, m := range s.deny(p.text) {
+		if v := (value{m.rule, m.value}); !seen[v] {
+			seen[v] = true
+			if f := m.finding(); !allowed[f.Sha] {
+				found = append(found, f)
+				spans = append(spans, Span{m.start, m.end})
+			}
+		}
+	}
+	for _, at := range p.places(spans) {
+		ps = append(ps, found[at.index].problem(p.path, at.line, at.col))
+	}
+	return ps
+}

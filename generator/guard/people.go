@@ -1,0 +1,203 @@
+package guard
+
+import (
+	_ "embed"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// surnames.txt holds about 300 common surnames of two characters or more, one
+// a line: in kanji, in hiragana, and in Roman letters.
+//
+//go:embed surnames.txt
+var surnames string
+
+// readSurnames returns the surnames in kanji, both kana and Roman letters.
+// Readings of less than three kana are left out: they are ends of words.
+func readSurnames() map[string]bool {
+	names := map[string]bool{}
+	for line := range strings.Lines(surnames) {
+		f := strings.Fields(line)
+		names[f[0]] = true
+		names[f[2]] = true
+		if len(f[1]) >= 3*len("あ") {
+			names[f[1]] = true
+			names[katakana(f[1])] = true
+		}
+	}
+	return names
+}
+
+func katakana(hiragana string) string {
+	return strings.Map(func(r rune) rune {
+		if isHiragana(r) {
+			return r + 'ア' - 'あ'
+		}
+		return r
+	}, hiragana)
+}
+
+// honorifics follow a name; nameLabels and titles come before one.
+var (
+	honorifics = []string{"さん", "様", "氏", "さま", "殿", "くん", "ちゃん", "先生"}
+	nameLabels = []string{"氏名", "お名前", "宛名", "名義", "名前", "注文者", "購入者", "届け先", "受取人", "ご担当", "ご契約者"}
+	titles     = []string{"mr.", "ms.", "mrs.", "mr ", "ms ", "mrs ", "dear "}
+)
+
+// honoredName finds a surname in front of 様 and the like, alone or with a
+// given name: 佐藤様, 佐藤 花子様, スズキさん.
+func (c *scan) honoredName(start, end int) {
+	if !isHonorific(c.t[start:end], c.after(end)) {
+		return
+	}
+	before := strings.TrimRight(c.left(start, 64), " ")
+	gap := len(c.left(start, 64)) - len(before)
+	if name := c.nameAtEnd(before); name != "" {
+		c.addName(start-gap-len(name), start-gap, name)
+	} else if h := c.t[start:end]; c.hints && (h == "様" || h == "さん") {
+		c.maybeName(before, start-gap)
+	}
+}
+
+func (c *scan) addName(start, end int, name string) {
+	value := strings.ReplaceAll(strings.ToLower(name), " ", "")
+	if !c.ours[value] && !c.ours[strings.ToLower(name)] {
+		c.add(personRule, start, end, value)
+	}
+}
+
+// isHonorific reports whether 様, 氏 or さん before next is no part of a word:
+// 様子, 氏名.
+func isHonorific(h string, next rune) bool {
+	switch h {
+	case "様":
+		return !strings.ContainsRune("子式々相態", next)
+	case "氏":
+		return !strings.ContainsRune("名族神", next)
+	case "さん":
+		return !strings.ContainsRune("ぶぽぱぎ", next) // of words such as さんぽ
+	}
+	return true
+}
+
+// nameAtEnd returns the full name or surname that s ends with.
+func (c *scan) nameAtEnd(s string) string {
+	for _, script := range []func(rune) bool{isKanji, isKatakana, isHiragana} {
+		last := trailing(s, 8, script)
+		if last == "" {
+			continue
+		}
+		if rest := strings.TrimRight(s[:len(s)-len(last)], " ・"); len(rest)+len(last) < len(s) {
+			if first := c.surname(trailing(rest, 8, script)); first != "" {
+				return s[len(rest)-len(first):]
+			}
+			if first := c.surname(trailing(rest, 8, isKanji)); first != "" && len(last) <= 4*len("あ") {
+				return s[len(rest)-len(first):]
+			}
+		}
+		if name := c.fullName(last); name != "" {
+			return name
+		}
+		if name := c.surname(last); name != "" {
+			return name
+		}
+		// 田中まさみ様: the given name in kana
+		if given := last; len(given) <= 4*len("あ") {
+			if first := c.surname(trailing(s[:len(s)-len(given)], 8, isKanji)); first != "" && !isKanji([]rune(given)[0]) && len(given) >= 2*len("あ") && !isParticle(given) {
+				return first + given
+			}
+		}
+		return ""
+	}
+	return ""
+}
+
+// surname returns the surname that the run of one script s ends with. In kana
+// only particles may stand before it, because any word may end like a name.
+func (c *scan) surname(s string) string {
+	for i := range s {
+		if i > 0 && !isKanji([]rune(s)[0]) && !isParticle(s[:i]) {
+			continue
+		}
+		if c.names[s[i:]] && len(s)-i >= 2*len("あ") {
+			return s[i:]
+		}
+	}
+	return ""
+}
+
+// fullName returns s if it is a surname in kanji with one to three more
+// characters behind it.
+func (c *scan) fullName(s string) string {
+	const size = len("田")
+	for _, n := range []int{3, 2} {
+		given := len(s)/size - n
+		if given >= 1 && given <= 3 && c.names[s[:n*size]] && !hasAnySuffix(s, "県", "市", "区", "町", "村", "郡", "駅") {
+			return s
+		}
+	}
+	return ""
+}
+
+func isParticle(s string) bool {
+	return slices.Contains([]string{"の", "は", "が", "と", "も", "に", "や", "を", "で", "へ", "から", "より", "した", "する", "という"}, s)
+}
+
+// labelledName finds a surname behind a label: お名前：佐藤花子.
+func (c *scan) labelledName(_, end int) {
+	rest := c.right(end, 64)
+	joint := nameJoint.FindString(rest)
+	if joint == "" {
+		return
+	}
+	name := fullNameShape.FindString(rest[len(joint):])
+	first, given, spaced := strings.Cut(name, " ")
+	if !spaced {
+		if c.fullName(name) == "" && !c.names[name] {
+			return
+		}
+	} else if !c.names[first] {
+		return
+	} else if given == "" {
+		name = first
+	}
+	c.addName(end+len(joint), end+len(joint)+len(name), name)
+}
+
+var (
+	nameJoint     = regexp.MustCompile(`^(?:者|人)?(?:名|様)?(?:が|は)? ?[:=「『は(が] ?[「『"]?`)
+	fullNameShape = regexp.MustCompile(`^(?:\p{Han}{2,6}(?: \p{Han}{1,4})?|[ァ-ヺー]{3,8}(?: [ァ-ヺー]{2,8})?)`)
+)
+
+// titledName finds Ms. Sato.
+func (c *scan) titledName(start, end int) {
+	if c.wordBefore(start) || c.t[start] >= 'a' {
+		return
+	}
+	m := romanName.FindStringSubmatchIndex(c.right(end, 48))
+	if m == nil {
+		return
+	}
+	rest := c.right(end, 48)
+	first, last := rest[m[2]:m[3]], ""
+	if m[4] >= 0 {
+		last = rest[m[4]:m[5]]
+	}
+	switch {
+	case c.names[last]:
+		c.addName(end+m[2], end+m[5], first+" "+last)
+	case c.names[first]:
+		c.addName(end+m[2], end+m[3], first)
+	}
+}
+
+var romanName = regexp.MustCompile(`^ ?([A-Z][a-z]+)\b(?: ([A-Z][a-z]+)\b)?`)
+
+// romanName finds Sato-san.
+func (c *scan) romanName(start, end int) {
+	name := trailing(c.left(start, 24), 16, func(r rune) bool { return r < 0x80 && isLetter(byte(r)) })
+	if c.names[name] && !c.wordAfter(end) {
+		c.addName(start-len(name), start, name)
+	}
+}

@@ -1,0 +1,176 @@
+package guard
+
+import (
+	"slices"
+	"strings"
+)
+
+// phone finds Japanese numbers (0 and 9 or 10 digits), international ones
+// (+81 …) and, where the text speaks of calling, North American ones. Numbers
+// anyone may call free of charge, emergency and fictional numbers pass.
+func (c *scan) phone(n *number) bool {
+	start, end, d := c.phoneNumber(n)
+	if d == "" || isPublicLine(d) || c.ours[d] || allSame(d[max(0, len(d)-8):]) {
+		return false
+	}
+	c.add(phoneRule, start, end, d)
+	return true
+}
+
+func (c *scan) phoneNumber(n *number) (start, end int, d string) {
+	if c.before(n.start()) == '+' {
+		return c.internationalNumber(n.start())
+	}
+	if c.t[n.start()] == '0' {
+		if d := c.digits(n); isDomestic(n, d) && !c.said(n.start(), "isbn") {
+			return n.start(), n.end(), d
+		}
+		if strings.HasPrefix(c.digits(n), "0081") {
+			start, end, d := c.internationalNumber(n.start() + 2)
+			return start - 2, end, d
+		}
+		return c.bracketedNumber(n)
+	}
+	return c.americanNumber(n)
+}
+
+// isDomestic reports whether digits and grouping are those of a Japanese
+// number.
+func isDomestic(n *number, d string) bool {
+	if len(d) < 10 || n.sep == '.' && n.n < 3 {
+		return false
+	}
+	mobile := hasAnyPrefix(d, "020", "050", "060", "070", "080", "090")
+	switch {
+	case n.shaped(10):
+		return d[1] != '0' && d != "0123456789"
+	case n.shaped(11):
+		return mobile || strings.HasPrefix(d, "0800")
+	case n.shaped(3, 4, 4), n.shaped(3, 8):
+		return mobile
+	case n.shaped(2, 4, 4), n.shaped(2, 8):
+		return hasAnyPrefix(d, "03", "04", "06")
+	case n.shaped(3, 3, 4), n.shaped(4, 2, 4), n.shaped(5, 1, 4), n.shaped(4, 3, 3), n.shaped(4, 6):
+		return d[1] != '0' && !mobile
+	case n.shaped(4, 3, 4):
+		return strings.HasPrefix(d, "0800")
+	}
+	return false
+}
+
+// internationalNumber reads the number behind the "+" before start, with
+// spaces, hyphens, dots and brackets in it.
+func (c *scan) internationalNumber(start int) (from, end int, d string) {
+	var b []byte
+	for i := start; i < len(c.t) && len(b) < 16; i++ {
+		switch {
+		case isDigit(c.t[i]):
+			b = append(b, c.t[i])
+			end = i + 1
+		case !strings.ContainsRune(" -.()", rune(c.t[i])):
+			i = len(c.t)
+		}
+	}
+	if len(b) < 10 || len(b) > 15 || b[0] == '0' || c.wordAfter(end) || c.wordBefore(start-1) {
+		return 0, 0, ""
+	}
+	d = nationalNumber("+" + string(b))
+	if b[0] == '8' && b[1] == '1' && (len(d) < 10 || len(d) > 11) {
+		return 0, 0, ""
+	}
+	return start - 1, end, d
+}
+
+// nationalNumber returns the digits of a phone number; a Japanese one begins
+// with 0, another one with + and its country.
+func nationalNumber(s string) string {
+	d := strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, s)
+	if !strings.HasPrefix(strings.TrimSpace(s), "+") {
+		return d
+	}
+	if national, ok := strings.CutPrefix(d, "81"); ok {
+		return "0" + strings.TrimPrefix(national, "0")
+	}
+	return "+" + d
+}
+
+// bracketedNumber reads 03(1234)5678 and (03)1234-5678.
+func (c *scan) bracketedNumber(n *number) (start, end int, d string) {
+	area := n.runs[0]
+	start, i := area.start, area.end
+	if c.before(start) == '(' {
+		start--
+	} else if i == len(c.t) || c.t[i] != '(' {
+		return 0, 0, ""
+	} else {
+		i++
+	}
+	middle, i := c.digitsAt(c.skip(i, ") "))
+	if c.before(start) != 0 && c.wordBefore(start) {
+		return 0, 0, ""
+	}
+	last, end := c.digitsAt(c.skip(i, ")- "))
+	d = c.t[area.start:area.end] + middle + last
+	if len(middle) < 1 || len(middle) > 4 || len(last) != 4 || len(d) != 10 && len(d) != 11 || d[1] == '0' || c.wordAfter(end) {
+		return 0, 0, ""
+	}
+	return start, end, d
+}
+
+func (c *scan) digitsAt(i int) (string, int) {
+	end := i
+	for end < len(c.t) && isDigit(c.t[end]) {
+		end++
+	}
+	return c.t[i:end], end
+}
+
+// skip returns i moved over at most two of the bytes in set.
+func (c *scan) skip(i int, set string) int {
+	for range 2 {
+		if i < len(c.t) && strings.IndexByte(set, c.t[i]) >= 0 {
+			i++
+		}
+	}
+	return i
+}
+
+// americanNumber finds 415-555-2671 and (415) 555-2671 behind words like
+// "call"; 555-01xx is fiction.
+func (c *scan) americanNumber(n *number) (start, end int, d string) {
+	start, end = n.start(), n.end()
+	d = c.digits(n)
+	if n.shaped(3) || n.shaped(3, 4) {
+		d, end = c.t[n.runs[0].start:n.runs[0].end], n.runs[0].end
+		if c.before(start) == '(' && c.after(end) == ')' {
+			rest := c.number(c.skip(end, ") "))
+			if !rest.shaped(3, 4) {
+				return 0, 0, ""
+			}
+			d, start, end = d+c.digits(&rest), start-1, rest.end()
+		}
+	} else if !n.shaped(3, 3, 4) {
+		return 0, 0, ""
+	}
+	if len(d) != 10 || d[0] < '2' || d[3] < '2' || !c.said(start, "call", "phone", "tel", "mobile", "cell", "fax", "dial", "text me", "電話", "携帯") {
+		return 0, 0, ""
+	}
+	return start, end, "+1" + d
+}
+
+// isPublicLine reports whether a number is meant for everybody or for nobody:
+// toll-free and shared-cost numbers, and the numbers that regulators keep for
+// fiction.
+func isPublicLine(d string) bool {
+	if hasAnyPrefix(d, "0120", "0800", "0570", "0180", "0990", "+1800", "+1888", "+1877", "+44800") {
+		return true
+	}
+	fiction := []string{"+447946", "+441632960", "+447700900", "+442079460"}
+	return slices.ContainsFunc(fiction, func(p string) bool { return strings.HasPrefix(d, p) }) ||
+		len(d) == 12 && strings.HasPrefix(d, "+1") && d[5:10] == "55501"
+}

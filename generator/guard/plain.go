@@ -1,0 +1,288 @@
+package guard
+
+import (
+	"html"
+	"sort"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"kaizen/generator/text"
+)
+
+// plain is a text without its wrapping, as rules and leaks are matched:
+// entities, percent-encoding and JSON escapes decoded, compatibility forms
+// folded (NFKC), every dash a hyphen, invisible characters gone. What a
+// reader, a browser or a script would make of the bytes.
+type plain struct {
+	s    string
+	runs []run // where s came from; only if asked for
+}
+
+// run is a piece of a plain text: copied from src, or put in place of the
+// bytes [src, end) when end is not zero.
+type run struct{ out, src, end int }
+
+// span returns the bytes of the source that s[start:end] came from.
+func (p plain) span(start, end int) (int, int) {
+	from, to := p.run(start), p.run(end-1)
+	s, e := from.src, to.end
+	if from.end == 0 {
+		s += start - from.out
+	}
+	if to.end == 0 {
+		e = to.src + end - to.out
+	}
+	return s, max(s, e)
+}
+
+func (p plain) run(pos int) run {
+	i := sort.Search(len(p.runs), func(i int) bool { return p.runs[i].out > pos })
+	return p.runs[max(i-1, 0)]
+}
+
+// writer collects a plain text and, if track is set, where it came from.
+type writer struct {
+	strings.Builder
+	runs  []run
+	track bool
+}
+
+func newWriter(size int, track bool) *writer {
+	w := &writer{track: track}
+	w.Grow(size)
+	return w
+}
+
+func (w *writer) copy(s string, from, to int) {
+	if w.track && from < to {
+		w.runs = append(w.runs, run{out: w.Len(), src: from})
+	}
+	w.WriteString(s[from:to])
+}
+
+// put writes s in place of the source's bytes [from, to).
+func (w *writer) put(s string, from, to int) {
+	if w.track && s != "" {
+		w.runs = append(w.runs, run{w.Len(), from, to})
+	}
+	w.WriteString(s)
+}
+
+func (w *writer) plain() plain { return plain{w.String(), w.runs} }
+
+// Classes of bytes for the one loop that sees every byte of every output.
+const (
+	single  = iota // stands for itself
+	triple         // leads a character of three bytes that stands for itself
+	kana           // U+3000–U+3FFF: its second byte decides
+	special        // starts an escape or a character that may fold
+)
+
+var classes = func() (t [256]byte) {
+	for b := range t {
+		switch {
+		case b == '&' || b == '%' || b == '\\':
+			t[b] = special
+		case b < utf8.RuneSelf:
+			t[b] = single
+		case b == 0xE3:
+			t[b] = kana
+		case b >= 0xE4 && b <= 0xED:
+			t[b] = triple
+		default:
+			t[b] = special
+		}
+	}
+	return t
+}()
+
+// foldingKana holds the second bytes of U+3000–U+3FFF behind which some
+// characters fold: the ideographic space, the combining sound marks, and the
+// enclosed and squared characters from U+3130 on.
+var foldingKana = func() (t [256]bool) {
+	for b := range t {
+		t[b] = b == 0x80 || b == 0x82 || b >= 0x84 && b <= 0x8F
+	}
+	return t
+}()
+
+// plainRun returns where the run of bytes that stand for themselves ends.
+func plainRun(s string, i int) int {
+	for i < len(s) {
+		switch classes[s[i]] {
+		case single:
+			i++
+		case triple:
+			i += 3
+		case kana:
+			if i+1 < len(s) && foldingKana[s[i+1]] && folds(s[i:]) {
+				return i
+			}
+			i += 3
+		default:
+			return i
+		}
+	}
+	return min(i, len(s))
+}
+
+// folds reports whether the character that starts s, one of U+3000–U+3FFF,
+// is not its own plain form.
+func folds(s string) bool {
+	if len(s) < 3 {
+		return false
+	}
+	switch s[1] {
+	case 0x80:
+		return s[2] == 0x80
+	case 0x82:
+		return s[2] == 0x99 || s[2] == 0x9A
+	}
+	return true
+}
+
+// unwrap decodes and folds s.
+func unwrap(s string, track bool) plain {
+	w := newWriter(len(s), track)
+	for i := 0; i < len(s); {
+		j := plainRun(s, i)
+		if j < len(s) && isMark(s[j:]) {
+			_, n := utf8.DecodeLastRuneInString(s[i:j])
+			j -= n
+		}
+		w.copy(s, i, j)
+		if i = j; i == len(s) {
+			break
+		}
+		decoded, n := unescape(s[i:])
+		if n == 0 {
+			n = cluster(s[i:])
+			decoded = s[i : i+n]
+		}
+		w.put(fold(decoded), i, i+n)
+		i += n
+	}
+	return w.plain()
+}
+
+// cluster returns the size of the character that starts s with the marks
+// that belong to it: か and a voicing mark are one character, が.
+func cluster(s string) int {
+	_, n := utf8.DecodeRuneInString(s)
+	for n < len(s) && isMark(s[n:]) {
+		_, size := utf8.DecodeRuneInString(s[n:])
+		n += size
+	}
+	return n
+}
+
+// isMark reports whether s starts with a combining mark or with one of the
+// half-width voicing marks.
+func isMark(s string) bool {
+	if s[0] < utf8.RuneSelf {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(s)
+	return r == 'ﾞ' || r == 'ﾟ' || unicode.Is(unicode.Mn, r)
+}
+
+// unescape decodes the entity, the percent-encoded bytes or the JSON escape
+// at the start of s, n bytes long; "" means that nothing of them starts
+// there. A lone "&", "%" or "\" stands for itself.
+func unescape(s string) (decoded string, n int) {
+	switch s[0] {
+	case '&':
+		if n = strings.IndexByte(s[:min(len(s), 34)], ';') + 1; n > 2 {
+			if d := html.UnescapeString(s[:n]); d != s[:n] {
+				return d, n
+			}
+		}
+		return "&", 1
+	case '%':
+		var b []byte
+		for n+2 < len(s) && s[n] == '%' && isHex(s[n+1]) && isHex(s[n+2]) {
+			b = append(b, nibble(s[n+1])<<4|nibble(s[n+2]))
+			n += 3
+		}
+		if n > 0 {
+			return string(b), n
+		}
+		return "%", 1
+	case '\\':
+		if len(s) < 2 {
+			return `\`, 1
+		}
+		switch s[1] {
+		case 'n', 't', 'r':
+			return "\n", 2
+		case '"', '/', '\\':
+			return s[1:2], 2
+		case 'u':
+			return unescapeUnicode(s)
+		}
+		return `\`, 1
+	}
+	return "", 0
+}
+
+// unescapeUnicode decodes \uXXXX, or two of them that make one character.
+func unescapeUnicode(s string) (string, int) {
+	r, ok := hex4(s)
+	if !ok {
+		return `\`, 1
+	}
+	if utf16.IsSurrogate(r) {
+		low, _ := hex4(s[6:])
+		if pair := utf16.DecodeRune(r, low); pair != utf8.RuneError {
+			return string(pair), 12
+		}
+	}
+	return string(r), 6
+}
+
+func hex4(s string) (rune, bool) {
+	if len(s) < 6 || s[0] != '\\' || s[1] != 'u' {
+		return 0, false
+	}
+	n, err := strconv.ParseUint(s[2:6], 16, 16)
+	return rune(n), err == nil
+}
+
+func isHex(b byte) bool {
+	return isDigit(b) || b|0x20 >= 'a' && b|0x20 <= 'f'
+}
+
+func nibble(b byte) byte {
+	if isDigit(b) {
+		return b - '0'
+	}
+	return b | 0x20 - 'a' + 10
+}
+
+// fold returns the plain form of characters that were not copied. Letters
+// beyond ASCII become lower case, because no rule asks for theirs.
+func fold(s string) string {
+	if len(s) == 1 && s[0] < utf8.RuneSelf {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range text.NFKC(s) {
+		switch {
+		case r == 0xA0 || r == 0x3000:
+			b.WriteByte(' ')
+		case r >= 0x2010 && r <= 0x2015 || r == 0x2212 || r == 0x2043:
+			b.WriteByte('-')
+		case r == 0xAD || r >= 0x200B && r <= 0x200F || r >= 0x202A && r <= 0x202E,
+			r >= 0x2060 && r <= 0x2069 || r == 0xFEFF || r >= 0xFE00 && r <= 0xFE0F:
+			// invisible: it would hide what a reader sees
+		case r >= utf8.RuneSelf:
+			b.WriteRune(unicode.ToLower(r))
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,97 @@
+package load
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"kaizen/generator/model"
+	"kaizen/generator/text"
+)
+
+// field is one key of a mapping and how its value is read into a T. The tables
+// of fields are the schema: validation, hints, `kaizen schema` and the
+// reference all come from them.
+type field[T any] struct {
+	key    string
+	shape  Shape
+	ja, en string // help: one short sentence, for schema, reference and templates
+	set    func(r *reader, n *yaml.Node, into *T)
+}
+
+// Shape describes the values of a key for people and for JSON Schema.
+type Shape struct {
+	Type   string // "text", "list", "day", "instant", "month", "flag", "whole", "number", "object", "localized", "address"
+	Values []string
+	Items  *Shape  // of a list
+	Fields []Field // of an object
+}
+
+// Field is one key of an object, as documentation shows it.
+type Field struct {
+	Key   string
+	Shape Shape
+	Help  model.Text
+}
+
+func describe[T any](fields []field[T]) []Field {
+	out := make([]Field, len(fields))
+	for i, f := range fields {
+		out[i] = Field{f.key, f.shape, model.Text{"ja": f.ja, "en": f.en}}
+	}
+	return out
+}
+
+// lenience says which keys outside the schema pass.
+type lenience struct {
+	ignore []string
+	rename map[string]string
+}
+
+// object reads a mapping by its table. Keys that the table lacks are errors,
+// except those of other tools that lax lets pass.
+func object[T any](r *reader, n *yaml.Node, fields []field[T], lax lenience, into *T) map[string]model.Pos {
+	if n.Kind != yaml.MappingNode {
+		r.shape(n, "キーと値の組", "a mapping of keys to values")
+		return nil
+	}
+	at := map[string]model.Pos{}
+	for _, k := range r.keys(n) {
+		name := k.name
+		i := slices.IndexFunc(fields, func(f field[T]) bool { return f.key == name })
+		if to, ok := lax.rename[name]; ok {
+			name = to
+			i = slices.IndexFunc(fields, func(f field[T]) bool { return f.key == name })
+		}
+		if i < 0 {
+			if !strings.HasPrefix(name, "x_") && !slices.Contains(lax.ignore, name) {
+				r.unknownKey(k, names(fields))
+			}
+			continue
+		}
+		at[name] = r.pos(k.value)
+		fields[i].set(r, k.value, into)
+	}
+	return at
+}
+
+func names[T any](fields []field[T]) []string {
+	out := make([]string, len(fields))
+	for i, f := range fields {
+		out[i] = f.key
+	}
+	return out
+}
+
+func (r *reader) unknownKey(k key, known []string) {
+	s := model.Says{
+		JA: fmt.Sprintf("「%s」というキーはありません", k.name), EN: fmt.Sprintf("there is no key %q", k.name),
+		HintJA: "ほかのツールのキーなら kaizen.yaml の front_matter.ignore に加えます。自由なキーは x_ で始めます",
+		HintEN: "list keys of other tools under front_matter.ignore in kaizen.yaml; keys of your own begin with x_"}
+	if near, ok := text.Nearest(k.name, known); ok {
+		s.HintJA, s.HintEN = "「"+near+"」のことですか", "did you mean "+near+"?"
+	}
+	r.bad(k.node, "unknown-key", s)
+}

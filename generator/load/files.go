@@ -1,0 +1,176 @@
+package load
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"kaizen/generator/model"
+	"kaizen/generator/text"
+)
+
+// maxDepth bounds how deep folders may nest, and so stops symbolic links that
+// lead to a folder above themselves.
+const maxDepth = 32
+
+// maxFile is the largest file that is read at all.
+const maxFile = 32 << 20
+
+// racy is how old a file must be for its size and time to prove that it has
+// not changed: two writes within one tick of the file system's clock look alike.
+const racy = 2 * time.Second
+
+// file is one input file as it was when it was read.
+type file struct {
+	path string // as the file system spells it
+	size int64
+	time time.Time
+	seen time.Time // when it was read
+	data []byte
+	sum  model.Sum
+}
+
+// unchanged reports whether info describes the same bytes as f.
+func (f *file) unchanged(info fs.FileInfo) bool {
+	return f != nil && f.size == info.Size() && f.time.Equal(info.ModTime()) && f.seen.Sub(f.time) > racy
+}
+
+// tree reads files below the roots, reusing those of prev that did not change.
+type tree struct {
+	fsys     fs.FS
+	prev     map[string]*file
+	now      time.Time // of reading, not of the site
+	files    map[string]*file
+	problems []model.Problem
+}
+
+// found is a file that the walk came across and that is still to be read.
+type found struct {
+	path string
+	info fs.FileInfo
+}
+
+// read walks the roots (files or folders; missing ones are empty) and returns
+// what it read, sorted by path.
+func (t *tree) read(ctx context.Context, roots []string) ([]*file, error) {
+	var list []found
+	for _, root := range roots {
+		info, err := fs.Stat(t.fsys, root)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("load: stat %s: %w", root, err)
+		}
+		if !info.IsDir() {
+			list = append(list, found{root, info})
+			continue
+		}
+		if err := t.walk(ctx, root, 0, &list); err != nil {
+			return nil, err
+		}
+	}
+	files := make([]*file, len(list))
+	problems := make([]*model.Problem, len(list))
+	model.Each(len(list), func(i int) {
+		if ctx.Err() == nil {
+			files[i], problems[i] = t.open(list[i])
+		}
+	})
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	t.files = make(map[string]*file, len(files))
+	for i, f := range files {
+		if problems[i] != nil {
+			t.problems = append(t.problems, *problems[i])
+			continue
+		}
+		t.files[f.path] = f
+	}
+	files = slices.DeleteFunc(files, func(f *file) bool { return f == nil })
+	slices.SortFunc(files, func(a, b *file) int { return strings.Compare(a.path, b.path) })
+	return files, nil
+}
+
+func (t *tree) walk(ctx context.Context, dir string, depth int, list *[]found) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if depth > maxDepth {
+		t.problems = append(t.problems, model.NewProblem(model.Error, model.Pos{File: dir}, "too-deep", model.Says{
+			JA: fmt.Sprintf("フォルダーの階層が%d段を超えています", maxDepth), EN: fmt.Sprintf("folders nest deeper than %d levels", maxDepth),
+			HintJA: "シンボリックリンクが輪になっていないか確かめてください", HintEN: "look for a symbolic link that leads to a folder above it"}))
+		return nil
+	}
+	entries, err := fs.ReadDir(t.fsys, dir)
+	if err != nil {
+		t.problems = append(t.problems, unreadable(dir, err))
+		return nil
+	}
+	for _, e := range entries {
+		name := path.Join(dir, e.Name())
+		if model.Ignored(e.Name()) {
+			continue
+		}
+		info, err := t.stat(name, e)
+		if err != nil {
+			t.problems = append(t.problems, unreadable(name, err))
+			continue
+		}
+		if info.IsDir() {
+			if err := t.walk(ctx, name, depth+1, list); err != nil {
+				return err
+			}
+			continue
+		}
+		if info.Mode().IsRegular() {
+			*list = append(*list, found{name, info})
+		}
+	}
+	return nil
+}
+
+// stat follows symbolic links, as far as they stay inside the site.
+func (t *tree) stat(name string, e fs.DirEntry) (fs.FileInfo, error) {
+	if e.Type()&fs.ModeSymlink != 0 {
+		return fs.Stat(t.fsys, name)
+	}
+	return e.Info()
+}
+
+func (t *tree) open(f found) (*file, *model.Problem) {
+	if old := t.prev[f.path]; old.unchanged(f.info) {
+		return old, nil
+	}
+	if f.info.Size() > maxFile {
+		p := model.NewProblem(model.Error, model.Pos{File: f.path}, "too-large", model.Says{
+			JA: fmt.Sprintf("ファイルが%dMBを超えています", maxFile>>20), EN: fmt.Sprintf("the file is larger than %d MB", maxFile>>20)})
+		return nil, &p
+	}
+	data, err := fs.ReadFile(t.fsys, f.path)
+	if err != nil {
+		p := unreadable(f.path, err)
+		return nil, &p
+	}
+	return &file{path: f.path, size: f.info.Size(), time: f.info.ModTime(), seen: t.now, data: data, sum: model.SumOf(data)}, nil
+}
+
+// nfc is the path under which the rest of the program knows a file.
+func (f *file) nfc() string { return text.NFC(f.path) }
+
+func unreadable(name string, err error) model.Problem {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		err = pe.Err
+	}
+	return model.NewProblem(model.Error, model.Pos{File: name}, "unreadable", model.Says{
+		JA: fmt.Sprintf("読み込めません（%v）", err), EN: fmt.Sprintf("cannot be read (%v)", err),
+		HintJA: "読み取りの許可と、リンク先がサイトのフォルダーの中にあることを確かめてください",
+		HintEN: "check its permissions, and that a link does not lead out of the site"})
+}

@@ -1,0 +1,116 @@
+package load
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"kaizen/generator/model"
+)
+
+// maxFrontMatter bounds the front matter in bytes: the YAML parser takes
+// quadratic time in the number of keys.
+const maxFrontMatter = 64 << 10
+
+// document is a source file cut in two.
+type document struct {
+	yaml     string // the front matter without its fences, every line at its own number less one
+	body     []byte
+	bodyLine int // line of the file on which body begins
+}
+
+// split cuts the front matter from a file. The text is normalised first: no
+// byte order mark, line feeds only.
+func split(name string, data []byte) (document, []model.Problem) {
+	at := model.Pos{File: name, Line: 1, Col: 1}
+	if !utf8.Valid(data) {
+		at.Line, at.Col = invalidAt(data)
+		return document{}, []model.Problem{model.NewProblem(model.Error, at, "not-utf8", model.Says{
+			JA: "UTF-8ではない文字があります", EN: "the file is not valid UTF-8 here",
+			HintJA: "エディターで文字コードをUTF-8にして保存し直してください", HintEN: "save it again as UTF-8"})}
+	}
+	src := normalise(data)
+	first, _, _ := bytes.Cut(src, []byte("\n"))
+	switch fence := strings.TrimRight(string(first), " \t"); {
+	case fence == "---":
+	case fence == "+++" || strings.HasPrefix(fence, "{"):
+		return document{}, []model.Problem{model.NewProblem(model.Error, at, "front-matter-format", model.Says{
+			JA: fmt.Sprintf("先頭が「%s」です。記録の先頭にはYAMLを書きます", fence), EN: fmt.Sprintf("the file begins with %q; front matter is written in YAML", fence),
+			HintJA: "「---」で囲んで「title: …」の形に直してください", HintEN: "fence it with --- and write lines such as title: …"})}
+	default:
+		return document{}, []model.Problem{noFrontMatter(at, fence)}
+	}
+	rest := src[len(first)+1:]
+	end, after := closing(rest)
+	if end < 0 {
+		return document{}, []model.Problem{model.NewProblem(model.Error, at, "front-matter-open", model.Says{
+			JA: "先頭の「---」が閉じられていません", EN: "the front matter is never closed",
+			HintJA: "最後のキーの次の行に「---」を書いてください", HintEN: "write --- on the line after the last key"})}
+	}
+	if end > maxFrontMatter {
+		return document{}, []model.Problem{model.NewProblem(model.Error, at, "front-matter-large", model.Says{
+			JA: fmt.Sprintf("先頭の部分が%dKBを超えています", maxFrontMatter>>10), EN: fmt.Sprintf("the front matter is larger than %d KB", maxFrontMatter>>10)})}
+	}
+	return document{
+		yaml:     string(rest[:end]),
+		body:     rest[after:],
+		bodyLine: bytes.Count(src[:len(src)-len(rest)+after], []byte("\n")) + 1,
+	}, nil
+}
+
+func noFrontMatter(at model.Pos, first string) model.Problem {
+	s := model.Says{
+		JA: "先頭に「---」で囲んだ部分がありません", EN: "the file has no front matter",
+		HintJA: "1行目に「---」、続けて「title: …」を書き、もう一度「---」で閉じてください",
+		HintEN: "begin with a line ---, then title: …, and close with ---"}
+	if strings.HasPrefix(first, "－－－") || strings.HasPrefix(first, "ーーー") || strings.HasPrefix(first, "———") {
+		s.JA, s.EN = "先頭の「---」が全角です", "the --- at the beginning is typed in full width"
+		s.HintJA, s.HintEN = "半角の「---」に直してください", "type it with ASCII hyphens"
+	}
+	return model.NewProblem(model.Error, at, "front-matter-missing", s)
+}
+
+// closing finds the line that closes the front matter: the offset where the
+// YAML ends and the one where the body begins.
+func closing(rest []byte) (end, after int) {
+	for at := 0; at <= len(rest); {
+		line, _, more := bytes.Cut(rest[at:], []byte("\n"))
+		if bytes.Equal(bytes.TrimRight(line, " \t"), []byte("---")) {
+			next := at + len(line)
+			if more {
+				next++
+			}
+			return at, next
+		}
+		if !more {
+			break
+		}
+		at += len(line) + 1
+	}
+	return -1, -1
+}
+
+func normalise(data []byte) []byte {
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	if bytes.IndexByte(data, '\r') < 0 {
+		return data
+	}
+	data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
+	return bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
+}
+
+func invalidAt(data []byte) (line, col int) {
+	line, col = 1, 1
+	for len(data) > 0 {
+		r, size := utf8.DecodeRune(data)
+		if r == utf8.RuneError && size == 1 {
+			break
+		}
+		if col++; r == '\n' {
+			line, col = line+1, 1
+		}
+		data = data[size:]
+	}
+	return line, col
+}

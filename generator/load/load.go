@@ -1,0 +1,233 @@
+// Package load reads a site from a file system: the config, records, words
+// for reports, free pages, pictures, templates and the theme. It turns files
+// into the types of package model and gathers what their authors got wrong.
+//
+// A file whose bytes are those of the previous run is not parsed again. The
+// package knows an fs.FS and nothing else of the machine.
+package load
+
+import (
+	"context"
+	"io/fs"
+	"path"
+	"strings"
+	"time"
+
+	"kaizen/generator/markdown"
+	"kaizen/generator/model"
+	"kaizen/generator/text"
+)
+
+// Inputs are the file systems a site is made of. Site is the folder with
+// kaizen.yaml; Templates and Themes are the built-in ones.
+type Inputs struct {
+	Site      fs.FS
+	Templates fs.FS
+	Themes    fs.FS
+	Read      time.Time // when the reading begins, to tell whether file times can be trusted
+}
+
+// Result is everything load read, and what it needs to be quick the next time.
+// It is immutable.
+type Result struct {
+	model.Sources
+	Problems []model.Problem
+	Parsed   int // Markdown files that were parsed, not reused
+
+	config   model.Sum
+	site     map[string]*file
+	built    []*file // templates and themes of the binary
+	parsed   map[string]*parsed
+	kept     map[*file]*asset
+	markdown *markdown.Renderer
+}
+
+// Load reads the site. prev may be nil or an earlier result of the same
+// Inputs. The error is the machine's; mistakes of authors are in Problems.
+func Load(ctx context.Context, in Inputs, prev *Result) (*Result, error) {
+	if prev == nil {
+		prev = &Result{markdown: markdown.New()}
+	}
+	res := &Result{markdown: prev.markdown, built: prev.built, parsed: map[string]*parsed{}}
+	site := tree{fsys: in.Site, prev: prev.site, now: in.Read}
+	files, err := site.read(ctx, []string{configFile, synonymFile, "content", "templates", "themes"})
+	if err != nil {
+		return nil, err
+	}
+	res.site, res.Problems = site.files, site.problems
+	if res.built == nil {
+		if res.built, err = builtin(ctx, in); err != nil {
+			return nil, err
+		}
+	}
+	c, problems := config(site.files[configFile])
+	res.Problems = append(res.Problems, problems...)
+	if c == nil {
+		return res, nil
+	}
+	c.Synonyms, problems = synonyms(site.files[synonymFile])
+	res.Problems = append(res.Problems, problems...)
+	res.Config, res.config = c, site.files[configFile].sum
+	for _, name := range []string{configFile, synonymFile} {
+		if f := site.files[name]; f != nil {
+			res.Files = append(res.Files, sourceOf(f, &parsed{}))
+		}
+	}
+	res.dress(files)
+	res.content(ctx, files, prev)
+	return res, ctx.Err()
+}
+
+const synonymFile = "search-synonyms.yaml"
+
+func builtin(ctx context.Context, in Inputs) ([]*file, error) {
+	var out []*file
+	for prefix, fsys := range map[string]fs.FS{"templates/": in.Templates, "themes/": in.Themes} {
+		t := tree{fsys: fsys}
+		files, err := t.read(ctx, []string{"."})
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range files {
+			f.path = prefix + f.path
+		}
+		out = append(out, files...)
+	}
+	return out, nil
+}
+
+// dress lays the theme and the site's own templates over the built-in ones.
+func (res *Result) dress(files []*file) {
+	root := "themes/" + res.Config.Theme + "/"
+	theme, templates, own := layers{}, layers{}, layers{}
+	theme.add(res.built, root)
+	theme.add(files, root)
+	if len(theme) == 0 {
+		res.Problems = append(res.Problems, model.NewProblem(model.Error, res.Config.Lines["theme"], "unknown-theme", unknown("テーマ", "theme", res.Config.Theme, res.themes(files))))
+		theme.add(res.built, "themes/michi/")
+	}
+	templates.add(res.built, "templates/")
+	templates.lay(theme.split("templates"))
+	own.add(files, "templates/")
+	templates.lay(own)
+	words := templates.split("words")
+	res.Look = lookOf(res.config, words)
+	var problems []model.Problem
+	res.Catalogs, problems = catalogs(res.Config, words)
+	res.Problems = append(res.Problems, problems...)
+	for name := range templates {
+		if path.Ext(name) != ".html" {
+			delete(templates, name)
+		}
+	}
+	res.Theme, res.Templates = theme.sorted(), templates.sorted()
+}
+
+func (res *Result) themes(files []*file) []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, f := range append(res.built, files...) {
+		if rest, ok := strings.CutPrefix(f.path, "themes/"); ok {
+			if name, _, ok := strings.Cut(rest, "/"); ok && !seen[name] {
+				seen[name] = true
+				out = append(out, name)
+			}
+		}
+	}
+	return out
+}
+
+// content parses the Markdown files and gathers the pictures.
+func (res *Result) content(ctx context.Context, files []*file, prev *Result) {
+	var sources, others []*file
+	for _, f := range files {
+		switch {
+		case !strings.HasPrefix(f.path, "content/"):
+		case strings.HasSuffix(f.path, ".md"):
+			sources = append(sources, f)
+		default:
+			others = append(others, f)
+		}
+	}
+	res.assets(others, prev)
+	p := &parser{config: res.Config, markdown: res.markdown, names: namesOf(res.Config)}
+	list := make([]*parsed, len(sources))
+	model.Each(len(sources), func(i int) {
+		f := sources[i]
+		old := prev.parsed[f.path]
+		if old != nil && old.file.sum == f.sum && prev.config == res.config {
+			list[i] = old
+			return
+		}
+		if ctx.Err() == nil {
+			list[i] = p.read(f, old)
+		}
+	})
+	if ctx.Err() != nil {
+		return
+	}
+	for i, f := range sources {
+		out := list[i]
+		res.parsed[f.path] = out
+		if out != prev.parsed[f.path] {
+			res.Parsed++
+		}
+		res.take(out)
+	}
+}
+
+func (res *Result) take(out *parsed) {
+	res.Problems = append(res.Problems, out.problems...)
+	res.Files = append(res.Files, sourceOf(out.file, out))
+	res.Secrets = append(res.Secrets, out.secrets...)
+	switch {
+	case out.record != nil:
+		res.Records = append(res.Records, out.record)
+	case out.preface != nil:
+		res.Prefaces = append(res.Prefaces, out.preface)
+	case out.page != nil:
+		res.Pages = append(res.Pages, out.page)
+	}
+}
+
+func namesOf(c *model.Config) index {
+	names := index{products: map[string]string{}, kinds: map[string]string{}, tags: map[string]string{}, teams: map[string]string{}}
+	enter := func(m map[string]string, id string, name model.Text) {
+		for _, s := range name {
+			m[nameKey(s)] = id
+		}
+	}
+	for _, p := range c.Products {
+		enter(names.products, string(p.ID), p.Name)
+	}
+	for _, k := range c.Kinds {
+		enter(names.kinds, string(k.ID), k.Name)
+	}
+	for _, t := range c.Tags {
+		enter(names.tags, string(t.ID), t.Name)
+	}
+	for _, t := range c.Teams {
+		enter(names.teams, string(t.ID), t.Name)
+	}
+	names.ids(c)
+	return names
+}
+
+// ids enters the ids last, so that a name never hides the id of another.
+func (x index) ids(c *model.Config) {
+	for _, p := range c.Products {
+		x.products[nameKey(string(p.ID))] = string(p.ID)
+	}
+	for _, k := range c.Kinds {
+		x.kinds[nameKey(string(k.ID))] = string(k.ID)
+	}
+	for _, t := range c.Tags {
+		x.tags[nameKey(string(t.ID))] = string(t.ID)
+	}
+	for _, t := range c.Teams {
+		x.teams[nameKey(string(t.ID))] = string(t.ID)
+	}
+}
+
+// nameKey makes names equal that differ in width or case only.
+func nameKey(s string) string { return strings.ToLower(text.NFKC(s)) }

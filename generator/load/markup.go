@@ -1,0 +1,81 @@
+package load
+
+import (
+	"fmt"
+
+	"kaizen/generator/markdown"
+	"kaizen/generator/model"
+	"kaizen/generator/text"
+)
+
+// excerptLength is the longest excerpt in characters; it stands in for a
+// missing summary.
+const excerptLength = 120
+
+// render turns the body of a document into markup, or takes that of prev when
+// nothing that goes into it has changed.
+func (p *parser) render(out *parsed, doc document, lang model.Lang, prev *parsed) (model.Markup, model.Sum) {
+	sum := model.SumOf(fmt.Appendf(nil, "%s\n%d\n%s", lang, doc.bodyLine, doc.body))
+	if prev != nil && prev.markSum == sum {
+		out.marks = prev.marks
+		return prev.markup, sum
+	}
+	d := p.markdown.Render(doc.body, markdown.Options{Lang: string(lang), FirstLine: doc.bodyLine, Phrases: text.Phrases})
+	m := model.Markup{
+		Page:    body(d.Page),
+		Feed:    body(d.Feed),
+		Plain:   d.Text,
+		Folded:  text.Fold(d.Search),
+		Excerpt: text.Excerpt(d.Text, excerptLength),
+		Sum:     sum,
+	}
+	for _, h := range d.Headings {
+		m.Headings = append(m.Headings, model.Heading{Level: h.Level, ID: h.ID, Text: h.Text, Line: h.Line})
+	}
+	for _, l := range d.Links {
+		m.Links = append(m.Links, model.Link{
+			Dest: l.Dest, Picture: l.Kind == markdown.Image, Alt: l.Text, Title: l.Title,
+			Pos: model.Pos{File: out.file.path, Line: l.Line, Col: l.Col}})
+	}
+	for _, b := range d.Problems {
+		out.marks = append(out.marks, model.Problem{
+			Level: level(b.Level), Rule: b.Rule, File: out.file.path, Line: b.Line, Col: b.Col,
+			Text: localized(b.Text), Hint: localized(b.Hint)})
+	}
+	return m, sum
+}
+
+func body(f markdown.Fragment) model.Body {
+	b := model.Body{Parts: f.Parts, Slots: make([]model.Slot, len(f.Slots))}
+	for i, s := range f.Slots {
+		b.Slots[i] = model.Slot{Kind: slotKind(s.Kind), Index: s.Index}
+	}
+	return b
+}
+
+func slotKind(k markdown.SlotKind) model.SlotKind {
+	switch k {
+	case markdown.Picture:
+		return model.PictureSlot
+	case markdown.IDPrefix:
+		return model.PrefixSlot
+	}
+	return model.LinkSlot
+}
+
+func level(l markdown.Level) model.Level {
+	switch l {
+	case markdown.Error:
+		return model.Error
+	case markdown.Warning:
+		return model.Warning
+	}
+	return model.Note
+}
+
+func localized(w markdown.Words) model.Text {
+	if w == (markdown.Words{}) {
+		return nil
+	}
+	return model.Text{"ja": w.JA, "en": w.EN}
+}

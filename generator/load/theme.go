@@ -1,0 +1,134 @@
+package load
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"kaizen/generator/model"
+)
+
+// A theme lies over the built-in templates, and the site over both; a file
+// replaces the whole file of the same name below it. All layers are gathered
+// here, so that later stages see one set of names.
+
+// layers are the files of one kind by name; later layers replace earlier ones.
+type layers map[string]*model.Asset
+
+func (l layers) add(files []*file, root string) {
+	for _, f := range files {
+		if name, ok := strings.CutPrefix(f.path, root); ok {
+			l[name] = &model.Asset{Name: name, Origin: f.path, Data: f.data, Sum: f.sum}
+		}
+	}
+}
+
+func (l layers) sorted() []*model.Asset {
+	out := make([]*model.Asset, 0, len(l))
+	for _, a := range l {
+		out = append(out, a)
+	}
+	slices.SortFunc(out, func(a, b *model.Asset) int { return strings.Compare(a.Name, b.Name) })
+	return out
+}
+
+// split takes what lies below dir/ out of l, with dir/ cut from the names.
+func (l layers) split(dir string) layers {
+	out := layers{}
+	for name, a := range l {
+		if rest, ok := strings.CutPrefix(name, dir+"/"); ok {
+			moved := *a
+			moved.Name = rest
+			out[rest] = &moved
+			delete(l, name)
+		}
+	}
+	return out
+}
+
+func (l layers) lay(over layers) {
+	for name, a := range over {
+		l[name] = a
+	}
+}
+
+// lookOf hashes the config and the words.
+func lookOf(config model.Sum, words layers) model.Sum {
+	all := config[:]
+	for _, a := range words.sorted() {
+		all = append(append(all, a.Name...), a.Sum[:]...)
+	}
+	return model.SumOf(all)
+}
+
+// catalogs reads the word files of all languages of the site and lays the
+// wording of the config over them. Words a language lacks come from English.
+func catalogs(c *model.Config, words layers) (map[model.Lang]model.Catalog, []model.Problem) {
+	var problems []model.Problem
+	read := map[string]model.Catalog{}
+	for _, a := range words.sorted() {
+		if path.Ext(a.Name) != ".yaml" {
+			continue
+		}
+		r := &reader{file: a.Origin}
+		catalog := model.Catalog{}
+		if top := r.parse(string(normalise(a.Data))); top != nil {
+			r.mapping(top, func(k key) { catalog[k.name] = r.phrase(k.value) })
+		}
+		problems = append(problems, r.problems...)
+		read[strings.TrimSuffix(a.Name, ".yaml")] = catalog
+	}
+	out := map[model.Lang]model.Catalog{}
+	for _, lang := range c.Languages {
+		catalog := model.Catalog{}
+		for _, from := range []map[string]string{read["en"], read[string(lang)], c.Words[""], c.Words[lang]} {
+			for k, v := range from {
+				catalog[k] = v
+				if _, ok := from[k+".one"]; !ok {
+					delete(catalog, k+".one") // of other words, perhaps in another language
+				}
+			}
+		}
+		out[lang] = catalog
+		if read[string(lang)] == nil {
+			problems = append(problems, model.NewProblem(model.Warning, model.Pos{File: configFile, Line: c.Lines["languages"].Line, Col: c.Lines["languages"].Col}, "no-words", model.Says{
+				JA: "言語「" + string(lang) + "」の文言がないので、英語で表示します", EN: "there are no words for the language " + string(lang) + ", so English is shown",
+				HintJA: "templates/words/" + string(lang) + ".yaml を作ってください", HintEN: "write templates/words/" + string(lang) + ".yaml"}))
+		}
+	}
+	return out, problems
+}
+
+// phrase reads a text without trimming it: words may end in a space.
+func (r *reader) phrase(n *yaml.Node) string {
+	if n.Kind != yaml.ScalarNode {
+		r.shape(n, "文字", "text")
+		return ""
+	}
+	return n.Value
+}
+
+// synonyms reads search-synonyms.yaml: a list of lists of words.
+func synonyms(f *file) ([][]string, []model.Problem) {
+	if f == nil {
+		return nil, nil
+	}
+	r := &reader{file: f.path}
+	var doc yaml.Node
+	if err := yaml.Load(normalise(f.data), &doc); err != nil || len(doc.Content) == 0 {
+		r.syntax(string(f.data), err)
+		return nil, r.problems
+	}
+	if !r.plain(doc.Content[0]) {
+		return nil, r.problems
+	}
+	var out [][]string
+	for _, item := range r.items(doc.Content[0]) {
+		if words := r.texts(item); len(words) > 1 {
+			out = append(out, words)
+		}
+	}
+	return out, r.problems
+}

@@ -1,0 +1,119 @@
+package plan
+
+import (
+	"net/url"
+	"strings"
+	"time"
+
+	"kaizen/generator/model"
+)
+
+// makeItems makes the items of all listed records.
+func (x *edition) makeItems() {
+	items := make([]*model.FeedItem, len(x.Listed))
+	model.Each(len(items), func(i int) {
+		m := x.memo.records[place{x.Lang, x.Listed[i].ID}]
+		if m.item == nil {
+			m.item = x.feedItem(x.Listed[i])
+		}
+		items[i] = m.item
+	})
+	x.feed.items = make(map[*model.Entry]*model.FeedItem, len(items))
+	x.feed.shows = make(map[*model.FeedItem][]*model.Entry, len(items))
+	for i, e := range x.Listed {
+		x.feed.items[e] = items[i]
+		x.feed.shows[items[i]] = []*model.Entry{e}
+	}
+}
+
+func (x *edition) feedItem(e *model.Entry) *model.FeedItem {
+	it := &model.FeedItem{
+		ID:         x.itemID(e),
+		Title:      e.Title,
+		Named:      x.t("feed.named", "product", x.productNames(e), "title", e.Title),
+		URL:        x.canonical(e),
+		Lang:       e.Lang,
+		Summary:    summary(e.Record),
+		Published:  e.Date,
+		Authors:    x.authors(e),
+		Categories: x.categories(e),
+	}
+	it.Updated = moment(x.notified(e), it.ID)
+	v := x.story(e)
+	a := x.article()
+	a.record(&v, e.Text.Feed.Join(x.absTargets(e.Text.Links, e.Targets, e.Path), ""))
+	it.Content = a.String()
+	if v.Image != nil {
+		it.Image = &model.Img{
+			URL: x.origin + v.Image.URL, Width: v.Image.Width, Height: v.Image.Height,
+			Alt: v.Image.Alt, Type: v.Image.Type, Bytes: v.Image.Bytes}
+	}
+	x.finish(it)
+	return it
+}
+
+func (x *edition) article() *article {
+	return &article{words: x.Catalog, dates: x.dates, origin: x.origin}
+}
+
+// finish weighs and hashes an item. One that would not fit into a document
+// beside others keeps its summary and a link.
+func (x *edition) finish(it *model.FeedItem) {
+	if it.Size = weight(it); it.Size > itemsMax/2 {
+		a := x.article()
+		a.paragraph(it.Summary)
+		a.write("<p>", a.link(x.t("feed.more"), it.URL), "</p>\n")
+		it.Content = a.String()
+		it.Size = weight(it)
+	}
+	it.Sum = x.keys.Of(*it)
+}
+
+// itemID is the id of a record in feeds. An imported record whose id was one
+// already keeps it as it is: subscribers have read it.
+func (x *edition) itemID(e *model.Entry) string {
+	if u, err := url.Parse(string(e.ID)); err == nil && e.Imported && u.IsAbs() && x.Lang == x.config.DefaultLang() {
+		return u.String()
+	}
+	return tagURI(x.config, x.Lang, "record", string(e.ID))
+}
+
+// notified is the time of the last change that readers shall hear of. Imported
+// records were read in the tool that they came from.
+func (x *edition) notified(e *model.Entry) time.Time {
+	last := e.Date
+	for _, u := range e.Record.Updated {
+		if u.Notify && !e.Imported && u.Date.After(last) && model.DayOf(u.Date).Compare(x.site.Today) <= 0 {
+			last = u.Date
+		}
+	}
+	return last
+}
+
+func (x *edition) productNames(e *model.Entry) string {
+	var names []string
+	for _, p := range e.Products {
+		names = append(names, x.shelf[p.ID].Name)
+	}
+	return strings.Join(names, " / ")
+}
+
+// authors are the team that wrote a record, or those that made the improvement.
+func (x *edition) authors(e *model.Entry) []string {
+	if e.Author != "" {
+		return x.teams([]model.TeamID{e.Author})
+	}
+	return x.teams(e.Teams)
+}
+
+func (x *edition) categories(e *model.Entry) []model.Category {
+	var out []model.Category
+	for _, p := range e.Products {
+		out = append(out, model.Category{Term: p.Path, Label: x.shelf[p.ID].Name, Scheme: x.abs(x.Prefix + "/")})
+	}
+	out = append(out, model.Category{Term: string(e.Kind.ID), Label: x.kinds[e.Kind.ID].Name, Scheme: x.abs(x.Prefix + "/kinds/")})
+	for _, id := range e.Tags {
+		out = append(out, model.Category{Term: string(id), Label: x.tagOf(id).name, Scheme: x.abs(x.Prefix + "/tags/")})
+	}
+	return out
+}

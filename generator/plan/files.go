@@ -1,0 +1,109 @@
+package plan
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"kaizen/generator/model"
+)
+
+// contentPolicy allows the site itself and nothing else.
+const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+
+// files plans what is neither page nor picture.
+func (p *planner) files() {
+	p.sitemap()
+	p.add("/robots.txt", "", model.TextView{Text: "User-agent: *\nAllow: /\n\nSitemap: " + p.abs("/sitemap.xml") + "\n"}, nil)
+	p.add("/_headers", "", model.TextView{Text: p.headers()}, nil)
+}
+
+func (p *planner) headers() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s*\n  Content-Security-Policy: %s\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n", p.root, contentPolicy)
+	for _, dir := range []string{"assets", "media"} {
+		fmt.Fprintf(&b, "\n%s%s/*\n  Cache-Control: public, max-age=31536000, immutable\n", p.root, dir)
+	}
+	return b.String()
+}
+
+func (p *planner) sitemap() {
+	var v model.SitemapView
+	var latest model.Day
+	for _, x := range p.editions {
+		for _, day := range x.modified {
+			if day.Compare(latest) > 0 {
+				latest = day
+			}
+		}
+	}
+	for _, page := range p.pages {
+		base, at := baseOf(page.View)
+		if base == nil || base.Head.NoIndex || base.Head.Canonical != p.abs("/"+urlOf(page.Path)) {
+			continue
+		}
+		u := model.SitemapURL{Loc: base.Head.Canonical, LastMod: at}
+		if u.LastMod.IsZero() {
+			u.LastMod = p.newest(page)
+		}
+		if u.LastMod.IsZero() {
+			u.LastMod = latest // the page's frame names the newest report
+		}
+		u.Alternates = base.Head.Alternates
+		v.URLs = append(v.URLs, u)
+	}
+	slices.SortFunc(v.URLs, func(a, b model.SitemapURL) int { return cmp.Compare(a.Loc, b.Loc) })
+	p.add("/sitemap.xml", "", v, nil)
+}
+
+// newest is the day of the newest record that a page shows.
+func (p *planner) newest(page *model.Page) model.Day {
+	var day model.Day
+	for _, x := range p.editions {
+		if x.Lang != page.Lang {
+			continue
+		}
+		for _, id := range page.Shows {
+			if d := x.modified[id]; d.Compare(day) > 0 {
+				day = d
+			}
+		}
+	}
+	return day
+}
+
+// baseOf returns what an HTML view shares with others, or nil, and the day of
+// its last change when the view knows it.
+func baseOf(v model.View) (*model.Base, model.Day) {
+	switch v := v.(type) {
+	case model.HomeView:
+		return &v.Base, model.Day{}
+	case model.ReportView:
+		return &v.Base, model.Day{}
+	case model.MonthView:
+		return &v.Base, model.Day{}
+	case model.YearView:
+		return &v.Base, model.Day{}
+	case model.ProductView:
+		return &v.Base, model.Day{}
+	case model.ArchiveView:
+		return &v.Base, model.Day{}
+	case model.ListView:
+		return &v.Base, model.Day{}
+	case model.RecordView:
+		if !v.Card.Updated.IsZero() {
+			return &v.Base, v.Card.Updated
+		}
+		return &v.Base, v.Card.Day
+	case model.ActionView:
+		return &v.Base, model.Day{}
+	case model.SearchView:
+		return &v.Base, model.Day{}
+	case model.SubscribeView:
+		return &v.Base, model.Day{}
+	case model.FreeView:
+		return &v.Base, model.Day{}
+	}
+	return nil, model.Day{}
+}

@@ -1,0 +1,114 @@
+package plan
+
+import (
+	"fmt"
+	"maps"
+	"net/url"
+	"slices"
+	"strings"
+
+	"kaizen/generator/model"
+	"kaizen/generator/text"
+)
+
+// checkLinks holds every link that an author wrote to a path of the site
+// against the pages that will exist.
+func (p *planner) checkLinks() {
+	ids := map[string]map[string]bool{} // headings by output path
+	for _, x := range p.editions {
+		for _, e := range x.Entries {
+			ids[outputPath(e.Path)] = headingIDs(e.Text.Headings)
+		}
+		for _, f := range x.Pages {
+			ids[outputPath(f.Path)] = headingIDs(f.Text.Headings)
+		}
+	}
+	seen := map[model.Pos]bool{}
+	check := func(self string, targets []model.Target) {
+		for _, t := range targets {
+			if !seen[t.Pos] {
+				seen[t.Pos] = p.checkLink(self, t, ids)
+			}
+		}
+	}
+	for _, x := range p.editions {
+		for _, e := range x.Entries {
+			check(e.Path, e.Targets)
+			if strings.HasPrefix(e.Help, "/") {
+				check(e.Path, []model.Target{{Path: e.Help, Pos: e.Lines["help"]}})
+			}
+			if strings.HasPrefix(e.Action.Link, "/") {
+				check(e.Path, []model.Target{{Path: e.Action.Link, Pos: e.Lines["action"]}})
+			}
+		}
+		for _, f := range x.Pages {
+			check(f.Path, f.Targets)
+		}
+		for _, r := range slices.Concat(x.Reports, x.Months) {
+			check(r.Path, r.Targets)
+		}
+	}
+}
+
+func headingIDs(headings []model.Heading) map[string]bool {
+	out := make(map[string]bool, len(headings))
+	for _, h := range headings {
+		out[h.ID] = true
+	}
+	return out
+}
+
+// checkLink reports whether it found something wrong with a link.
+func (p *planner) checkLink(self string, t model.Target, ids map[string]map[string]bool) bool {
+	var to string
+	anchor := t.Anchor
+	switch {
+	case t.Path != "":
+		to, anchor, _ = strings.Cut(t.Path, "#")
+		to, _, _ = strings.Cut(to, "?")
+	case t.Anchor != "":
+		to = self
+	default:
+		return false
+	}
+	out, err := url.PathUnescape(outputPath(to))
+	if err != nil {
+		out = outputPath(to)
+	}
+	if p.owners[out] == nil {
+		if p.owners[strings.TrimSuffix(out, "/")+"/index.html"] != nil {
+			return false // works, by way of the host's own redirect
+		}
+		p.broken(t, to)
+		return true
+	}
+	known := ids[out]
+	if anchor == "" || known == nil {
+		return false
+	}
+	plain, err := url.PathUnescape(anchor)
+	if err == nil && (known[plain] || strings.HasPrefix(plain, "fn")) {
+		return false
+	}
+	s := model.Says{JA: fmt.Sprintf("リンク先に見出し「#%s」がありません", plain), EN: fmt.Sprintf("there is no heading #%s on the page", plain)}
+	if near, ok := text.Nearest(plain, slices.Sorted(maps.Keys(known))); ok {
+		s.HintJA, s.HintEN = "「#"+near+"」のことですか", "did you mean #"+near+"?"
+	}
+	p.problems = append(p.problems, model.NewProblem(model.Error, t.Pos, "broken-fragment", s))
+	return true
+}
+
+func (p *planner) broken(t model.Target, to string) {
+	known := make([]string, 0, len(p.pages))
+	for _, page := range p.pages {
+		known = append(known, "/"+urlOf(page.Path))
+	}
+	slices.Sort(known)
+	s := model.Says{
+		JA: fmt.Sprintf("サイトの中に「%s」がありません", to), EN: fmt.Sprintf("the site has no page %s", to),
+		HintJA: "「/」から始まるパスは、サイトの一番上からの道順です", HintEN: "a path with a leading slash begins at the top of the site"}
+	if near, ok := text.Nearest(to, known); ok {
+		s.HintJA, s.HintEN = "「"+near+"」のことですか", "did you mean "+near+"?"
+	}
+	p.problems = append(p.problems, model.NewProblem(model.Error, t.Pos, "broken-link", s))
+}

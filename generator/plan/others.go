@@ -1,0 +1,131 @@
+package plan
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"kaizen/generator/model"
+	"kaizen/generator/text"
+)
+
+// fragment percent-encodes an id for use behind "#".
+func fragment(id string) string { return (&url.URL{Fragment: id}).EscapedFragment() }
+
+// action lists what customers have to do, and had to.
+func (x *edition) action() {
+	path := x.Prefix + "/action/"
+	open := x.toDo(x.Listed)
+	var past []*model.Entry
+	for _, e := range x.Listed {
+		if e.Action.Needed && !slices.Contains(open, e) {
+			past = append(past, e)
+		}
+	}
+	feeds := x.feedsOf(path)
+	v := model.ActionView{
+		Base: x.page(page{path: path, title: x.t("action.title"), description: x.t("action.description"), feeds: feeds}),
+		Open: x.cardsOf(open), Past: x.cardsOf(past), Feeds: feeds,
+	}
+	x.add(path, x.Lang, v, nil, append(open, past...)...)
+}
+
+// search plans the search page and its entries: one file for each year, so
+// that the newest results come before the oldest have loaded.
+func (x *edition) search() {
+	path := x.Prefix + "/search/"
+	v := model.SearchView{Base: x.page(page{path: path, title: x.t("search.title"), description: x.t("search.description")})}
+	for _, s := range x.Edition.Products {
+		if len(s.Entries) > 0 {
+			v.Products = append(v.Products, x.shelf[s.Product.ID])
+		}
+	}
+	for _, f := range x.byKind {
+		v.Kinds = append(v.Kinds, *f.kind)
+	}
+	for _, words := range x.config.Synonyms {
+		folded := make([]string, len(words))
+		for i, w := range words {
+			folded[i] = text.Fold(w)
+		}
+		v.Synonyms = append(v.Synonyms, folded)
+	}
+	entries := make([]*model.SearchEntry, len(x.Listed))
+	model.Each(len(x.Listed), func(i int) {
+		m := x.memo.records[place{x.Lang, x.Listed[i].ID}]
+		if m.search == nil {
+			m.search = x.searchEntry(x.Listed[i])
+		}
+		entries[i] = m.search
+	})
+	for start := 0; start < len(entries); {
+		year := x.Listed[start].Day.Year
+		end := start
+		for end < len(entries) && x.Listed[end].Day.Year == year {
+			end++
+		}
+		name := path + yearSegment(year) + ".json"
+		v.Shards = append(v.Shards, model.Shard{Year: year, URL: x.href(name), Count: end - start})
+		x.add(name, x.Lang, model.SearchShardView{Entries: entries[start:end]}, nil, x.Listed[start:end]...)
+		start = end
+	}
+	x.add(path, x.Lang, v, nil)
+}
+
+func (x *edition) searchEntry(e *model.Entry) *model.SearchEntry {
+	var products []string
+	words := []string{e.Title, e.Summary, e.Goal, e.Obstacle, e.Before.Text, e.After.Text, e.Area}
+	for _, p := range e.Products {
+		products = append(products, string(p.ID))
+		words = append(words, p.Name.In(x.Lang))
+	}
+	for _, id := range e.Tags {
+		words = append(words, x.tagOf(id).name)
+	}
+	s := &model.SearchEntry{
+		URL: x.href(e.Path), Title: e.Title, Summary: summary(e.Record), Products: strings.Join(products, " "),
+		Kind: string(e.Kind.ID), Day: e.Day.String(), Lang: string(x.foreign(e.Lang)),
+	}
+	s.Folded = text.Fold(strings.Join(append(words, x.kinds[e.Kind.ID].Name), "\n")) + " " + e.Text.Folded
+	s.Sum = x.keys.Of(*s)
+	return s
+}
+
+func yearSegment(y int) string { return model.Day{Year: y, Month: 1, Day: 1}.String()[:4] }
+
+func (x *edition) free(f *model.FreeEntry) {
+	v := model.FreeView{
+		Title: f.Title, Heading: heading(f.Title), Lead: f.Lead,
+		Body: x.prose(f.Text, f.Targets, "", f.Lang), TOC: toc(f.Text.Headings),
+	}
+	p := page{path: f.Path, title: f.Title, section: f.Slug, description: f.Lead}
+	if p.description == "" {
+		p.description = f.Text.Excerpt
+	}
+	if f.Fallback {
+		p.notice = x.t("notice.fallback")
+		p.noindex = true
+	}
+	v.Base = x.page(p)
+	x.add(f.Path, x.Lang, v, []string{f.Source.Path})
+}
+
+// notFound plans the one page that hosts serve for every missing address. It
+// speaks the default language and leads to the others.
+func (x *edition) notFound() {
+	if x.Prefix != "" {
+		return
+	}
+	path := "/404.html"
+	recent := x.Listed[:min(5, len(x.Listed))]
+	v := model.NotFoundView{
+		Base:   x.page(page{path: path, title: x.t("notfound.title"), noindex: true, single: true}),
+		Recent: x.cardsOf(recent),
+	}
+	for _, other := range x.editions[1:] {
+		v.Also = append(v.Also, model.NotFoundNote{
+			Lang: other.Lang, Title: other.t("notfound.title"), Lead: other.t("notfound.lead"),
+			Home: model.Ref{Title: other.t("notfound.home"), URL: other.url("/")}})
+	}
+	x.add(path, x.Lang, v, nil, recent...)
+}

@@ -1,0 +1,135 @@
+package publish
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"maps"
+	"path"
+
+	"kaizen/generator/model"
+)
+
+// job is one call of Publish, under its lock.
+type job struct {
+	disk
+	place
+	Options
+	outputs []model.Output
+	live    tree  // the output folder as it was found
+	known   known // what kaizen wrote into it before
+	plan    plan
+}
+
+func run(ctx context.Context, j *job) (Result, error) {
+	if err := j.look(); err != nil {
+		return Result{}, err
+	}
+	if err := j.compare(); err != nil {
+		return Result{}, err
+	}
+	result := j.plan.result()
+	if len(j.plan.write)+len(j.plan.stale) == 0 {
+		j.endStage() // of an interrupted publish
+		return result, nil
+	}
+	if err := ctx.Err(); err != nil {
+		return Result{}, err
+	}
+	err := errNoSwap
+	if j.canSwap() {
+		err = j.swapIn(ctx)
+	}
+	result.Swapped = err == nil
+	if errors.Is(err, errNoSwap) {
+		err = j.replaceEach(ctx)
+	}
+	if err != nil {
+		return Result{}, err
+	}
+	return result, nil
+}
+
+// look reads the output folder, which may not exist, after what an
+// interrupted publish left of the tree before has been given back to it.
+func (j *job) look() error {
+	var err error
+	if j.known, err = readKnown(j.disk, j.site); err != nil {
+		return err
+	}
+	if err := j.readLive(); err != nil {
+		return err
+	}
+	if !j.beside || !isWhole(j.disk, j.nextTree()) {
+		return nil
+	}
+	if err := j.settle(j.nextTree()); err != nil {
+		return err
+	}
+	return j.readLive()
+}
+
+func (j *job) readLive() error {
+	info, err := j.Lstat(j.site)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return failed("read", j.site, err)
+	case !info.IsDir():
+		return refused("publish into", j.site,
+			model.Text{"ja": "フォルダーではありません", "en": "is not a folder"},
+			model.Text{"ja": "移すか消すかして、もう一度実行してください。", "en": "move or remove it and run again"})
+	}
+	ours := folders(maps.Keys(j.known.sums))
+	for _, out := range j.outputs {
+		addFolders(ours, out.Path)
+	}
+	j.live, err = readTree(j.disk, j.site, func(dir string) bool { return ours[dir] })
+	return err
+}
+
+// readKnown reads the manifest in the folder dir, and the one that an
+// interrupted publish meant to put there.
+func readKnown(d disk, dir string) (known, error) {
+	k := newKnown()
+	for _, name := range []string{manifestName, journalName} {
+		data, err := readFile(d, path.Join(dir, name))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err == nil {
+			err = k.add(data)
+		}
+		if err != nil && !errors.Is(err, errForeignManifest) {
+			return k, failed("read", name, err)
+		}
+	}
+	return k, nil
+}
+
+// isWhole reports whether the folder dir has all files of a site: the manifest
+// is the last.
+func isWhole(d disk, dir string) bool {
+	k := newKnown()
+	data, err := readFile(d, path.Join(dir, manifestName))
+	return err == nil && k.add(data) == nil
+}
+
+// canSwap reports whether a new tree can take the place of the folder. Where
+// there is no folder yet, it always can.
+func (j *job) canSwap() bool {
+	if j.live.top == nil {
+		return j.beside
+	}
+	if j.InPlace || !j.beside || len(j.foreignFolders()) > 0 {
+		return false
+	}
+	above, err := j.Lstat(".")
+	return err == nil && replaceable(j.live.top, above)
+}
+
+func exists(d disk, name string) bool {
+	_, err := d.Lstat(name)
+	return err == nil
+}

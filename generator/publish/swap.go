@@ -1,0 +1,285 @@
+package publish
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"syscall"
+
+	"kaizen/generator/model"
+)
+
+// nextTree is the folder beside the output folder where the next tree is made,
+// and where the old one stays after the exchange.
+func (j *job) nextTree() string { return j.work + "/site" }
+
+// swapIn makes the next tree and exchanges it with the folder. It returns
+// errNoSwap, having changed nothing, where the file system cannot do that.
+func (j *job) swapIn(ctx context.Context) error {
+	next := j.nextTree()
+	err := j.makeTree(ctx, next)
+	if err == nil {
+		err = j.exchange(next)
+	}
+	if err == nil {
+		// The site is published: what fails from here on is tried again next time.
+		if j.live.top != nil {
+			j.settle(next)
+			j.Write(j.ignoreFile(), []byte("*\n"))
+		}
+		return nil
+	}
+	if ctx.Err() == nil { // after an interrupt, the next publish goes on from there
+		discard(j.disk, next)
+		j.Remove(j.ignoreFile())
+	}
+	return err
+}
+
+// ignoreFile keeps git from showing the folder of the next tree.
+func (j *job) ignoreFile() string { return j.work + "/.gitignore" }
+
+// exchange is the one moment in which the site changes.
+func (j *job) exchange(next string) error {
+	if !exists(j.disk, j.site) {
+		return failed("rename", j.site, j.Rename(next, j.site))
+	}
+	if err := j.Sync(); err != nil {
+		return failed("sync", j.site, err)
+	}
+	return linked("exchange", j.site, j.Swap(j.site, next))
+}
+
+// linked turns the errors of a file system without hard links or without an
+// exchange of folders, or where the user may not use them, into errNoSwap.
+func linked(op, name string, err error) error {
+	for _, unable := range []error{errNoSwap, fs.ErrPermission, syscall.EXDEV, syscall.ENOTSUP, syscall.ENOSYS, syscall.EMLINK, syscall.EINVAL} {
+		if errors.Is(err, unable) {
+			return errNoSwap
+		}
+	}
+	return failed(op, name, err)
+}
+
+// makeTree turns what is in the folder next, often an old tree, into the site
+// as it shall be. The manifest is its last file, so that a tree without one is
+// known to be unfinished.
+func (j *job) makeTree(ctx context.Context, next string) error {
+	have, err := j.clearTree(next)
+	if err != nil {
+		return err
+	}
+	if err := j.makeFolders(next, have); err != nil {
+		return err
+	}
+	for _, name := range slices.Concat(j.plan.same, j.plan.stay) {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if name == manifestName {
+			continue
+		}
+		if err := j.linkInto(next, name, have.files[name]); err != nil {
+			return err
+		}
+	}
+	for _, out := range j.plan.write {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := j.writeInto(next, out, have.files[out.Path]); err != nil {
+			return err
+		}
+	}
+	if err := verify(j.disk, next, j.plan.write); err != nil || !slices.Contains(j.plan.same, manifestName) {
+		return err
+	}
+	return j.linkInto(next, manifestName, have.files[manifestName])
+}
+
+// clearTree removes from the folder next what the new tree does not have, and
+// returns what is left.
+func (j *job) clearTree(next string) (tree, error) {
+	if !exists(j.disk, next) {
+		if err := j.Mkdir(next, 0o777); err != nil {
+			return tree{}, failed("make", next, err)
+		}
+		return tree{}, nil
+	}
+	have, err := readTree(j.disk, next, func(string) bool { return true })
+	if err != nil {
+		return tree{}, err
+	}
+	files, dirs := j.plan.files()
+	for _, name := range slices.Concat(have.odd, slices.Sorted(maps.Keys(have.files))) {
+		if files[name] {
+			continue
+		}
+		delete(have.files, name)
+		if err := j.Remove(next + "/" + name); err != nil {
+			return tree{}, failed("remove", next+"/"+name, err)
+		}
+	}
+	for _, dir := range deepestFirst(have.dirs) {
+		if dirs[dir] {
+			continue
+		}
+		delete(have.dirs, dir)
+		if err := j.Remove(next + "/" + dir); err != nil {
+			return tree{}, failed("remove", next+"/"+dir, err)
+		}
+	}
+	return have, nil
+}
+
+// makeFolders makes the folders of the new tree, with the modes that the
+// folders of the site have been given.
+func (j *job) makeFolders(next string, have tree) error {
+	top, err := j.Lstat(next)
+	if err != nil {
+		return failed("read", next, err)
+	}
+	fresh := top.Mode()
+	if err := j.sameMode(next, fresh, j.live.top); err != nil {
+		return err
+	}
+	_, dirs := j.plan.files()
+	for _, dir := range slices.Sorted(maps.Keys(dirs)) {
+		mode := fresh
+		if there := have.dirs[dir]; there != nil {
+			mode = there.Mode()
+		} else if err := j.Mkdir(next+"/"+dir, 0o777); err != nil {
+			return failed("make", next+"/"+dir, err)
+		}
+		if err := j.sameMode(next+"/"+dir, mode, j.live.dirs[dir]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sameMode gives the folder name the mode of like, if there is a like.
+func (j *job) sameMode(name string, mode fs.FileMode, like fs.FileInfo) error {
+	if like == nil || like.Mode() == mode {
+		return nil
+	}
+	return failed("chmod", name, j.Chmod(name, like.Mode()))
+}
+
+// linkInto puts a file of the site into the new tree; have is what the tree
+// has under that name.
+func (j *job) linkInto(next, name string, have fs.FileInfo) error {
+	to := next + "/" + name
+	if have != nil {
+		if os.SameFile(have, j.live.files[name]) {
+			return nil
+		}
+		if err := j.Remove(to); err != nil {
+			return failed("remove", to, err)
+		}
+	}
+	return linked("link", to, j.Link(j.at(name), to))
+}
+
+// writeInto puts a new file into the new tree; have is what the tree has under
+// that name. A file that is linked into the site must not be written to.
+func (j *job) writeInto(next string, out model.Output, have fs.FileInfo) error {
+	to := next + "/" + out.Path
+	if have != nil {
+		if !os.SameFile(have, j.live.files[out.Path]) && holds(j.disk, to, out) {
+			return nil
+		}
+		if err := j.Remove(to); err != nil {
+			return failed("remove", to, err)
+		}
+	}
+	return failed("write", to, j.Write(to, out.Data))
+}
+
+// verify reads back what was written below dir.
+func verify(d disk, dir string, outputs []model.Output) error {
+	wrong := make([]bool, len(outputs))
+	model.Each(len(outputs), func(i int) { wrong[i] = !holds(d, dir+"/"+outputs[i].Path, outputs[i]) })
+	if i := slices.Index(wrong, true); i >= 0 {
+		return failed("verify", outputs[i].Path, errDiffers)
+	}
+	return nil
+}
+
+// settle gives back to the site what others put into the folder old while it
+// still was the site, and marks it as ready to become the next tree.
+func (j *job) settle(old string) error {
+	have, err := readTree(j.disk, old, func(string) bool { return true })
+	if err != nil {
+		return err
+	}
+	wrote, err := readKnown(j.disk, old)
+	if err != nil {
+		return err
+	}
+	staying := map[string]bool{}
+	for _, name := range j.plan.stay {
+		staying[name] = true
+	}
+	for _, name := range slices.Concat(have.odd, slices.Sorted(maps.Keys(have.files))) {
+		info := have.files[name]
+		if name == manifestName || strings.HasPrefix(name, workName+"/") || j.seen(name, info) {
+			continue
+		}
+		if info != nil && wrote.sums[name] != nil {
+			if sum, err := fileSum(j.disk, old+"/"+name); err != nil || wrote.wrote(name, sum) {
+				continue
+			}
+		}
+		if exists(j.disk, j.at(name)) && !staying[name] {
+			continue
+		}
+		if err := j.giveBack(old, name); err != nil {
+			return err
+		}
+	}
+	return failed("remove", old, j.Remove(old+"/"+manifestName))
+}
+
+// seen reports whether a file of the old tree is the one that the site had when
+// it was compared: then the plan has decided about it.
+func (j *job) seen(name string, info fs.FileInfo) bool {
+	was := j.live.files[name]
+	return was != nil && info != nil && os.SameFile(was, info)
+}
+
+func (j *job) giveBack(old, name string) error {
+	for _, dir := range slices.Sorted(maps.Keys(folders(slices.Values([]string{name})))) {
+		if err := j.Mkdir(j.at(dir), 0o777); err != nil && !errors.Is(err, fs.ErrExist) {
+			return failed("make", dir, err)
+		}
+	}
+	return failed("rename", name, j.Rename(old+"/"+name, j.at(name)))
+}
+
+// discard removes a tree as far as it can: what is left is cleared by the next
+// publish.
+func discard(d disk, dir string) {
+	have, err := readTree(d, dir, func(string) bool { return true })
+	if err != nil {
+		return
+	}
+	for _, name := range slices.Concat(have.odd, slices.Sorted(maps.Keys(have.files))) {
+		d.Remove(dir + "/" + name)
+	}
+	for _, name := range deepestFirst(have.dirs) {
+		d.Remove(dir + "/" + name)
+	}
+	d.Remove(dir)
+}
+
+// deepestFirst orders folders so that each comes before the one that holds it.
+func deepestFirst[V any](dirs map[string]V) []string {
+	sorted := slices.Sorted(maps.Keys(dirs))
+	slices.Reverse(sorted)
+	return sorted
+}

@@ -1,0 +1,11 @@
+// Package themes holds the built-in themes: for each one a folder with css/
+// (joined in the order of the file names), js/ (modules), icons, and templates/
+// where it needs other templates than the built-in ones.
+package themes
+
+import "embed"
+
+// FS holds one folder for each theme.
+//
+//go:embed michi
+var FS embed.FS
