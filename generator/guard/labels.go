@@ -40,10 +40,10 @@ func (c *scan) customerID(start, end int) {
 	}
 	from := end + len(joint)
 	to := from + len(value)
-	if countsAfter(c.right(to, 8)) && !strings.HasPrefix(c.right(to, 8), "つ") || c.wordAfter(to) {
-		return
+	rest = strings.TrimPrefix(c.right(to, 12), "番") // 会員番号48213番の方, but 1000番台
+	if !c.wordAfter(to) && (strings.HasPrefix(rest, " ") || !countsAfter(rest)) {
+		c.add(customerIDRule, from, to, strings.ToLower(value))
 	}
-	c.add(customerIDRule, from, to, strings.ToLower(value))
 }
 
 // isCustomerID reports whether a value has enough digits to be somebody's, and

@@ -154,18 +154,13 @@ func mask(m match) string {
 		return "***"
 	case emailRule:
 		local, host, _ := strings.Cut(m.value, "@")
-		return first(local) + "***@" + first(host) + "***" + host[strings.LastIndexByte(host, '.'):]
+		return string(firstRune(local)) + "***@" + string(firstRune(host)) + "***" + host[strings.LastIndexByte(host, '.'):]
 	case domainRule:
-		return first(m.value) + "***" + m.value[strings.LastIndexByte(m.value, '.'):]
+		return string(firstRune(m.value)) + "***" + m.value[strings.LastIndexByte(m.value, '.'):]
 	case secretRule:
 		if len(m.value) > 16 {
 			return m.value[:4] + "***"
 		}
 	}
-	return first(m.value) + "***"
-}
-
-func first(s string) string {
-	r, _ := utf8.DecodeRuneInString(s)
-	return string(r)
+	return string(firstRune(m.value)) + "***"
 }
