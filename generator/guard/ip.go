@@ -20,12 +20,19 @@ func (c *scan) ip(n *number) bool {
 	return c.ip6(n.start())
 }
 
+// isVersion reports whether four numbers are more likely a version, an object
+// identifier, or nobody's in particular.
 func (c *scan) isVersion(n *number, addr netip.Addr) bool {
 	if c.said(n.start(), "ipアドレス", "ip address", "ipv4", "接続元", "アクセス元", " ip ", "ip:") {
 		return false
 	}
-	small := !slices.ContainsFunc(addr.AsSlice(), func(b byte) bool { return b >= 32 })
-	return small || c.said(n.start(), "バージョン", "version", "ver.", "ver ", "release", "build", "リリース", "chrome", "firefox", "safari")
+	b := addr.As4()
+	small := max(b[0], b[1], b[2], b[3]) < 32
+	same := b[0] == b[1] && b[1] == b[2] && b[2] == b[3]
+	rest := c.right(n.end(), 2)
+	suffix := len(rest) == 2 && (rest[0] == '-' || rest[0] == '+') && isLetter(rest[1])
+	return small || same || suffix || c.said(n.start(), "バージョン", "version", "ver.", "ver ", "release", "build", "リリース",
+		"アップデート", "アップグレード", "updat", "upgrad", "patch", "bump", "oid", "v8", "chrome", "firefox", "safari")
 }
 
 // ip6 finds an address in 2000::/3, all that is public; it starts with a

@@ -56,9 +56,7 @@ func isCustomerID(v string) bool {
 		return -1
 	}, v)
 	switch {
-	case len(d) < 4 && (len(d) < 3 || len(v) < 5):
-		return false
-	case strings.Trim(d[1:], "0") == "", allSame(d), isoDate.MatchString(v), isPlaceholder(v):
+	case len(d) < 4, strings.Trim(d[1:], "0") == "", allSame(d), isoDate.MatchString(v), isPlaceholder(v):
 		return false
 	}
 	return !isPublicLine(d)

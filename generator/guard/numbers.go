@@ -129,17 +129,18 @@ func (c *scan) isPrivate(n *number) bool {
 	return c.phone(n) || c.card(n) || c.myNumber(n) || c.ip(n) || c.postal(n) || c.houseNumber(n)
 }
 
-// isID reports whether an unbroken number is a segment of a path, or said to
-// be an id, as in /topics/360001932973 or "id": "0987654321".
+// isID reports whether an unbroken number is a segment of a path, said to be
+// an id, or a commit, as in /topics/360001932973 or "id": "0987654321".
 func (c *scan) isID(n *number) bool {
 	if n.n > 1 {
 		return false
 	}
-	left := c.left(n.start(), 16)
+	left := strings.ToLower(c.left(n.start(), 24))
 	if path, ok := strings.CutSuffix(left, "/"); ok && path != "" {
 		return path[len(path)-1] < utf8.RuneSelf
 	}
-	return hasAnySuffix(strings.ToLower(strings.TrimRight(left, `": ='`)), "id", "code", "コード")
+	return hasAnySuffix(strings.TrimRight(left, `": ='`), "id", "code", "コード") ||
+		containsAny(left, "commit", "cherry-pick", "merge", "revert", "コミット")
 }
 
 // alone reports whether a number is no part of a longer word or number. A

@@ -119,8 +119,9 @@ func isKanaName(s string) bool {
 // surname returns the surname that the word s ends with. In kana only
 // particles may stand before it, because any word may end like a name.
 func (c *scan) surname(s string) string {
+	kanji := isKanji(firstRune(s))
 	for i := range s {
-		if c.names[s[i:]] && (i == 0 || isKanji(firstRune(s)) || isParticle(s[:i])) {
+		if (i == 0 || kanji || isParticle(s[:i])) && c.names[s[i:]] {
 			return s[i:]
 		}
 	}

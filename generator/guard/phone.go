@@ -1,6 +1,9 @@
 package guard
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // phone finds Japanese numbers (0 and 9 or 10 digits), international ones
 // (+81 …) and, where the text speaks of calling, North American ones. Numbers
@@ -19,7 +22,7 @@ func (c *scan) phoneNumber(n *number) (start, end int, d string) {
 		return c.internationalNumber(n.start())
 	}
 	if c.t[n.start()] == '0' {
-		if d := c.digits(n); isDomestic(n, d) && !c.said(n.start(), "isbn") {
+		if d := c.digits(n); isDomestic(n, d) && !c.said(n.start(), "isbn") && (n.length(0) != 10 || c.spoken(n)) {
 			return n.start(), n.end(), d
 		}
 		if strings.HasPrefix(c.digits(n), "0081") {
@@ -53,6 +56,16 @@ func isDomestic(n *number, d string) bool {
 		return strings.HasPrefix(d, "0800")
 	}
 	return false
+}
+
+// spoken reports whether a number stands in Japanese text or behind a word for
+// calling. Ten bare digits may as well be the hash of a commit.
+func (c *scan) spoken(n *number) bool {
+	const wrapping = " \"'`,:=*()[]"
+	before := lastRune(strings.TrimRight(c.left(n.start(), 16), wrapping))
+	after := firstRune(strings.TrimLeft(c.right(n.end(), 16), wrapping))
+	return before >= '\u3000' && before != utf8.RuneError || after >= '\u3000' && after != utf8.RuneError ||
+		c.said(n.start(), "phone", "tel", "fax", "call", "dial", "mobile", "contact")
 }
 
 // internationalNumber reads the number behind the "+" before start, with
