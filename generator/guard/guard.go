@@ -33,7 +33,7 @@ type Policy struct {
 	Phones   []string // phone numbers that are ours to publish
 	Emails   []string // addresses, or "@example.com" for all of a host
 	Names    []string // companies, people and @handles that may be named
-	IDLabels []string // words besides the usual ones (注文番号, order number, …) that a customer's number follows
+	IDLabels []string // words of three bytes or more, besides the usual ones (注文番号, order number, …), that a customer's number follows
 }
 
 // Finding is a place in a text that a rule objects to.
