@@ -53,7 +53,7 @@ func FuzzOutput(f *testing.F) {
 // TestHostileText has texts that send a careless search back and forth. Each
 // may take longer than ordinary text, but not out of all proportion.
 func TestHostileText(t *testing.T) {
-	const size = 1 << 17
+	const size = 1 << 16
 	s := New(Policy{})
 	l := NewLeaks([]Secret{{Internal, "aaaaaaaa aaaaaaaa b", "a.md", 1}, {Internal, "株式会社みどり工房", "a.md", 1}}, Public{})
 	timed := func(src string) time.Duration {

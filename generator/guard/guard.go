@@ -210,10 +210,13 @@ func (m match) finding() Finding {
 	return Finding{rule: m.rule, Rule: m.rule.String(), Level: m.rule.level(), Masked: mask(m), Sha: Sha(m.value)}
 }
 
+// shaSize is the length of a hash that names a value.
+const shaSize = 16
+
 // Sha returns the first 16 hexadecimal digits of the SHA-256 of a value in
 // its normal form. It names the value in an allowance. It does not hide it:
 // whoever guesses a phone number can check the guess.
 func Sha(value string) string {
 	sum := sha256.Sum256([]byte(value))
-	return hex.EncodeToString(sum[:8])
+	return hex.EncodeToString(sum[:shaSize/2])
 }
