@@ -125,9 +125,9 @@ func (w *watcher) differing() tree {
 	changed := tree{}
 	for path := range w.hints {
 		now, was := w.state(path), w.seen[path]
-		w.all = w.all || now.isDir() || was.isDir()
-		if w.all || len(w.hints) > many {
-			return w.seen.diff(w.scan())
+		w.all = w.all || len(w.hints) > many || now.isDir() || was.isDir()
+		if w.all {
+			break
 		}
 		if !now.same(was) {
 			changed[path] = now

@@ -49,6 +49,8 @@ const (
 
 	pollAlone  = 250 * time.Millisecond // between polls when there are no events
 	pollBeside = 700 * time.Millisecond // between polls that only find what no event told
+
+	pollSlowest = 2 * time.Second // however long a poll takes, on a busy machine
 )
 
 // Watch rings once when it has begun to watch, for changes made before, and
@@ -151,9 +153,9 @@ func (w *watcher) run(ctx context.Context, ring chan<- struct{}) {
 func (w *watcher) pause() time.Duration {
 	switch {
 	case w.Poll > 0:
-		return max(w.Poll, 5*w.took)
+		return max(w.Poll, min(5*w.took, pollSlowest))
 	case w.source == nil:
-		return max(pollAlone, 5*w.took)
+		return max(pollAlone, min(5*w.took, pollSlowest))
 	}
-	return max(pollBeside, 20*w.took)
+	return max(pollBeside, min(20*w.took, pollSlowest))
 }
