@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"kaizen/generator"
 	"kaizen/generator/model"
@@ -194,10 +193,4 @@ func (a *app) outputDir() string {
 		return a.output
 	}
 	return filepath.Join(a.source, "public")
-}
-
-// colour reports whether w is a terminal that wants colours.
-func (a *app) colour(w io.Writer) bool {
-	f, ok := w.(*os.File)
-	return ok && a.env("NO_COLOR") == "" && a.env("TERM") != "dumb" && term.IsTerminal(int(f.Fd()))
 }

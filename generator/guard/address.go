@@ -9,7 +9,7 @@ import (
 // places and nothing speaks for a range, an amount or a part.
 func (c *scan) postal(n *number) bool {
 	d := c.digits(n)
-	before := strings.TrimRight(strings.ToLower(c.left(n.start(), 32)), " :はが")
+	before := strings.TrimRight(strings.ToLower(c.left(n.start(), 32)), " :=はが「『(\"")
 	marked := hasAnySuffix(before, "〒", "郵便番号", "postal code", "zip code", "postcode", "zip")
 	if !n.shaped(3, 4) && !(marked && n.shaped(7)) || d[:3] == "000" || d[3:] == "0000" || d == "1234567" {
 		return false
@@ -38,7 +38,7 @@ var startsPlace = regexp.MustCompile(`^(?:\p{Han}{2,3}[都道府県]|\p{Han}{1,6
 
 // countsAfter reports whether a number before s counts or measures something.
 var countsAfter = regexp.MustCompile(`^ ?(?:[%‰℃°]|(?i:px|ms|sec|kb|mb|gb|tb|pt|em|rem|yen|usd|jpy|bytes?|points?|items?|digits?|characters?)\b` +
-	`|[件円人回個台枚本点名社店通秒分時日月年週歳版段行列桁字文万億千百倍割号位番種階頁冊つカか〜~]|バイト|ピクセル|ページ|ポイント|ユーザー|レコード|リクエスト)`).MatchString
+	`|[件円人回個台枚本点名社店通秒分時日月年週歳版段行列桁字文万億千百倍割号位番種階頁冊つ〜~]|[かカヶ][月所国年]|バイト|ピクセル|ページ|ポイント|ユーザー|レコード|リクエスト)`).MatchString
 
 // houseNumber finds 1-2-3 behind the name of a city or ward, and in front of
 // a romanised one.
@@ -70,11 +70,16 @@ func (c *scan) addAddress(start, end int) {
 // the name of a city, ward, town or village and the part of it that the
 // number counts in. It returns where the name starts.
 func (c *scan) place(i int) (start int, ok bool) {
-	name := trailing(strings.TrimRight(c.left(i, 96), " "), 24, isPlaceName)
-	if cityAndTown.MatchString(name) && !notCity.MatchString(name) {
-		return i - len(name) - (len(c.left(i, 96)) - len(strings.TrimRight(c.left(i, 96), " "))), true
+	left := strings.TrimRight(c.left(i, 96), " ")
+	name := trailing(left, 24, isPlaceName)
+	if len(name) < 3*len("市") || !cityAndTown.MatchString(name) || notCity.MatchString(name) {
+		return 0, false
 	}
-	return 0, false
+	prefix := name[:strings.IndexAny(name, "市区町村郡")]
+	if grammar := strings.LastIndexAny(prefix, "はがをにでのとへ"); grammar >= 0 { // お届け先は東京都…
+		name = name[grammar+len("は"):]
+	}
+	return i - len(c.left(i, 96)) + len(left) - len(name), true
 }
 
 func isPlaceName(r rune) bool {
@@ -90,7 +95,11 @@ var (
 
 // romanAddress finds 1-2-3 Jinnan, Shibuya-ku, Tokyo.
 func (c *scan) romanAddress(n *number) bool {
-	m := romanCity.FindString(c.right(n.end(), 80))
+	rest := c.right(n.end(), 80)
+	m := ""
+	if hasAnyPrefix(rest, " ", ",") {
+		m = romanCity.FindString(rest)
+	}
 	if m == "" {
 		return false
 	}

@@ -53,7 +53,7 @@ func newFinder(needles []string, width int, fold [256]byte) *finder {
 		})
 		if best.end > 0 {
 			f.windows[rarest] = append(f.windows[rarest], best)
-			bit := f.bit(rarest)
+			bit := rarest * spread >> f.shift
 			f.filter[bit>>6] |= 1 << (bit & 63)
 		}
 	}
@@ -80,20 +80,24 @@ func (f *finder) eachWindow(s string, width int, visit func(w uint64, end int)) 
 	}
 }
 
-// bit spreads a window over the filter by a multiplication.
-func (f *finder) bit(w uint64) uint64 { return w * 0x9E3779B97F4A7C15 >> f.shift }
+// spread is the multiplier that scatters windows over the filter.
+const spread = 0x9E3779B97F4A7C15
 
 // find calls visit for every needle in s, in the order of their windows.
 func (f *finder) find(s string, visit func(found)) {
+	if len(f.windows) == 0 {
+		return
+	}
+	fold, mask, shift, filter := &f.fold, f.mask, f.shift&63, f.filter // kept in registers
 	var w uint64
 	for i := range len(s) {
-		c := f.fold[s[i]]
+		c := fold[s[i]]
 		if c == 0 {
 			continue
 		}
-		w = w<<8&f.mask | uint64(c)
-		bit := f.bit(w)
-		if f.filter[bit>>6]&(1<<(bit&63)) == 0 {
+		w = w<<8&mask | uint64(c)
+		bit := w * spread >> shift
+		if filter[bit>>6]&(1<<(bit&63)) == 0 {
 			continue
 		}
 		for _, win := range f.windows[w] {
@@ -142,9 +146,11 @@ func foldCase() (t [256]byte) {
 	return t
 }
 
-// foldSpace is foldCase that skips white space and control characters.
+// foldSpace is foldCase that skips white space and control characters, and the
+// "+" that is a space in queries.
 func foldSpace() [256]byte {
 	t := foldCase()
+	t['+'] = 0
 	for b := range ' ' + 1 {
 		t[b] = 0
 	}

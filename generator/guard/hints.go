@@ -13,22 +13,33 @@ import (
 // maybeName finds kanji or katakana in front of さん and 様 that are no usual
 // word.
 func (c *scan) maybeName(before string, end int) {
-	name := trailing(before, 8, isKanji)
-	if name == "" {
-		name = trailing(before, 16, func(r rune) bool { return isKatakana(r) || r == '・' })
+	name := trailing(before, 16, func(r rune) bool { return isKanji(r) || isKatakana(r) || r == '・' })
+	if !hasAnySuffix(name, trades...) || slices.Contains(trades, name) { // 商店様 alone is everybody
+		last, _ := utf8.DecodeLastRuneInString(name)
+		script := isKanji
+		if !isKanji(last) {
+			script = func(r rune) bool { return isKatakana(r) || r == '・' }
+		}
+		name = trailing(name, 16, script)
+		if usual(name) || utf8.RuneCountInString(name) < 2 && !slices.Contains(shortSurnames, name) {
+			return
+		}
 	}
-	if utf8.RuneCountInString(name) >= 2 && !usual(name) && !c.ours[name] {
+	if !c.ours[name] {
 		c.add(nameRule, end-len(name), end, name)
 	}
 }
 
+// trades end the names of shops: マルヤマ商店.
+var trades = strings.Fields("商店 商会 工房 電機 農園 製作所 食堂 酒店 書店 薬局 医院 旅館 酒造 産業 工業 商事 物産 不動産 印刷 建設 製菓 工務店 美容室 牧場 茶園 呉服店")
+
+// shortSurnames have one character, and are often something else.
+var shortSurnames = strings.Fields("林 森 原 東 関 堀 辻 菅 岸 泉 谷 島 嶋 星 南 北 西 柴 畑 沖 角 柳 桂 椿 梶 堤 乾 幸 金 秦 滝 浜 牧 平 峰 宮 向 渡 李 王 陳 張 朴")
+
 // usual reports whether a word with さん or 様 behind it is nobody's name: a
 // word of its own such as 仕様, or a role such as お客様.
 func usual(name string) bool {
-	if slices.Contains(wordsWithSama, lastRune(name)) && utf8.RuneCountInString(name) <= 4 {
-		return true
-	}
-	return hasAnySuffix(name, roles...)
+	return slices.Contains(wordsWithSama, lastRune(name)) || hasAnySuffix(name, roles...)
 }
 
 func lastRune(s string) string {
@@ -37,10 +48,10 @@ func lastRune(s string) string {
 }
 
 var (
-	// 仕様 同様 多様 模様 …
-	wordsWithSama = strings.Fields("仕 同 多 模 一 異 有 左 両 各 何 今 大 文 紋 神 王 姫 殿 奥 仏 皆 御 無 逆 別 沢 貴 上 外 客 唐")
+	// 同様 仕様 多様 模様 …
+	wordsWithSama = strings.Fields("同 仕 多 模 異 有 両 各 何 今 紋 皆 御 無 逆 別 左 姫 殿 仏")
 	roles         = strings.Fields(`客 皆 者 員 人 主 長 店 屋 社 方 元 先 校 院 園 局 館 会 部 課 団体 企業 法人 個人 家族 学生 生徒 子供 父 母 兄 姉 妹 弟 息子 娘 孫 旦那 嫁 婿
-		職 側 手 係 業者 取引先 運営 担当 開発 代表 御社 貴社 各社 各位 自治体 役所 銀行 大家 隣 客先
+		職 側 手 係 業者 取引先 運営 担当 開発 代表 御社 貴社 各社 各位 自治体 役所 銀行 大家 隣 客先 馳走 世話 苦労 先祖 邪魔
 		ショップ ストア ユーザー ユーザ オーナー メンバー スタッフ パートナー クライアント ベンダー メーカー リーダー エンジニア デザイナー マネージャー サポート
 		ゲスト ドライバー テスター モニター フォロワー ファン ママ パパ サンタ グループ チーム キャスト アーティスト クリエイター セラー バイヤー カスタマー ライター ブロガー`)
 )
@@ -82,11 +93,11 @@ func (c *scan) domains() {
 		start := i - len(trailing(c.t[:i], 63, isHostPart))
 		written := c.right(start, 255)
 		host := hostName(written)
-		if host == "" || c.before(start) == '@' {
+		if host == "" {
 			continue
 		}
 		i = start + len(host) - 1
-		if seen[host] || !strings.HasSuffix(written[:len(host)], host[strings.LastIndexByte(host, '.'):]) {
+		if c.before(start) == '@' || seen[host] || !strings.HasSuffix(written[:len(host)], host[strings.LastIndexByte(host, '.'):]) {
 			continue // BoxItem.Info is no host
 		}
 		seen[host] = true
@@ -118,16 +129,17 @@ func below(host string, names []string) bool {
 
 // handles finds @name as services for chat and news write it.
 func (c *scan) handles() {
+	word := classOf("A-Za-z0-9_")
 	for i := 0; ; i++ {
 		n := strings.IndexByte(c.t[i:], '@')
 		if n < 0 {
 			return
 		}
 		i += n
-		name := strings.ToLower(leading(c.right(i+1, 30), "A-Za-z0-9_"))
+		name := strings.ToLower(leading(c.right(i+1, 30), &word))
 		end := i + 1 + len(name)
 		if len(name) < 3 || !isLetter(name[0]) || slices.Contains(annotations, name) || c.ours["@"+name] ||
-			!strings.ContainsRune("\x00 \n、。「(:", c.before(i)) || strings.ContainsRune("(/.-", c.after(end)) {
+			!strings.ContainsRune("\x00 \n、。「(:", c.before(i)) || strings.ContainsRune("(/.-@", c.after(end)) {
 			continue
 		}
 		c.add(handleRule, i, end, "@"+name)

@@ -22,7 +22,7 @@ var idLabels = []string{
 }
 
 var (
-	idJoint = regexp.MustCompile("^[\"”’)\\]」』]?[ :=#\"'“‘(\\[`*「『【が]*(?:は|が|is|was|No\\.?|no\\.?|№|:|=|#)?[ :=#\"'“‘(\\[`*「『【]*")
+	idJoint = regexp.MustCompile("^\\.?[\"”’)\\]」』]?[ :=#\"'“‘(\\[`*「『【が]*(?:は|が|is|was|No\\.?|no\\.?|№|:|=|#)?[ :=#\"'“‘(\\[`*「『【]*")
 	idValue = regexp.MustCompile(`^[A-Za-z]{0,8}[-_]?[0-9][0-9A-Za-z_-]{2,31}`)
 	isoDate = regexp.MustCompile(`^(?:19|20)[0-9]{2}-[0-9]{2}(?:-[0-9]{2})?`)
 )
@@ -65,7 +65,7 @@ func isCustomerID(v string) bool {
 }
 
 // accountKinds are words that a bank account's number follows.
-var accountKinds = []string{"普通", "当座", "貯蓄", "口座番号", "記号"}
+var accountKinds = []string{"普通", "当座", "貯蓄", "(普)", "(当)", "口座番号", "記号"}
 
 var (
 	accountNumber = regexp.MustCompile(`^(?:預金|貯金|口座|番号|No\.?|[ :(#)は・、,「])*([0-9]{6,8})\b`)

@@ -50,17 +50,23 @@ func (c *scan) digits(n *number) string {
 	return b.String()
 }
 
-// numbers looks at every run of digits and at what touches it.
+// numbers looks at every run of digits that is long enough to tell something,
+// or touches what may join it to others.
 func (c *scan) numbers() {
 	for i := 0; i < len(c.t); i++ {
 		if !isDigit(c.t[i]) {
 			continue
 		}
-		n := c.number(i)
-		if n.n > 1 || n.end()-i >= 7 || c.t[i] == '0' || strings.ContainsRune("+(", c.before(i)) || c.after(n.end()) == ':' {
-			c.judge(n)
+		start := i
+		for i < len(c.t) && isDigit(c.t[i]) {
+			i++
 		}
-		i = n.runs[0].end
+		sep, _ := separator(c.t[i:])
+		if sep != 0 || i-start >= 7 ||
+			i < len(c.t) && (c.t[i] == '(' || c.t[i] == ':') ||
+			start > 0 && (c.t[start-1] == '(' || c.t[start-1] == '+') {
+			c.judge(c.number(start))
+		}
 	}
 }
 
@@ -93,6 +99,8 @@ func separator(s string) (sep byte, size int) {
 	switch {
 	case s == "":
 		return 0, 0
+	case strings.HasPrefix(s, " - "):
+		sep, size = '-', len(" - ")
 	case s[0] == '-' || s[0] == '.' || s[0] == ' ':
 		sep, size = s[0], 1
 	case strings.HasPrefix(s, "ー"):
@@ -143,15 +151,11 @@ func (c *scan) alone(n *number) bool {
 	if c.wordAfter(n.end()) {
 		return false
 	}
-	left := strings.ToLower(strings.TrimRight(c.left(n.start(), 16), ".-"))
-	if hasAnySuffix(left, "tel", "fax", "phone", "mobile", "ip", "zip") {
-		return true
-	}
 	start := n.start()
 	if r := c.before(start); r == '-' || r == '.' {
 		start--
 	}
-	return !c.wordBefore(start)
+	return !c.wordBefore(start) || hasAnySuffix(strings.ToLower(c.left(start, 8)), "tel", "fax", "phone", "mobile", "ip", "zip")
 }
 
 // card finds card numbers: the issuer's prefix, its length and grouping, and

@@ -1,17 +1,19 @@
 package guard
 
 import (
+	"cmp"
 	"path"
+	"slices"
 	"strings"
 
 	"kaizen/generator/model"
 )
 
 // Page is an output file as Read prepares it for Output and Search.
-// It is immutable.
+// It is immutable, as the data are that it was made of.
 type Page struct {
 	path string
-	data string
+	data []byte
 	text string // plain
 }
 
@@ -20,8 +22,7 @@ type Page struct {
 // escapes decoded, character forms folded. Of feeds and JSON files the HTML
 // inside is treated in the same way. Pictures, fonts and archives are empty.
 func Read(path string, data []byte) *Page {
-	p := &Page{path: path, data: string(data)}
-	p.text = p.data
+	p := &Page{path: path, data: data, text: string(data)}
 	for _, step := range peeling(path) {
 		p.text = step(p.text, false).s
 	}
@@ -44,33 +45,41 @@ func peeling(name string) []func(s string, track bool) plain {
 	return steps{unwrap}
 }
 
-// places returns for spans of the page's text, in rising order, the lines and
-// columns of the file where they begin. It reads the file anew, so that files
-// in which nothing is found need not remember where everything stood.
-func (p *Page) places(ms []match) []place {
-	if len(ms) == 0 {
+// places returns the lines and columns of the file where spans of the page's
+// text begin. It reads the file anew, so that the many files in which nothing
+// is found need not remember where everything stood.
+func (p *Page) places(spans []Span) []place {
+	if len(spans) == 0 {
 		return nil
 	}
+	data := string(p.data)
 	var layers []plain
-	s := p.data
-	for _, step := range peeling(p.path) {
-		layer := step(s, true)
-		layers = append(layers, layer)
-		s = layer.s
+	for s, steps := data, peeling(p.path); len(steps) > 0; steps = steps[1:] {
+		layers = append(layers, steps[0](s, true))
+		s = layers[len(layers)-1].s
 	}
-	places := make([]place, len(ms))
-	for i, m := range ms {
-		start, end := m.start, m.end
-		for l := len(layers) - 1; l >= 0; l-- {
-			start, end = layers[l].span(start, end)
+	places := make([]place, len(spans))
+	for i, at := range spans {
+		start, end := at.Start, at.End
+		for _, layer := range slices.Backward(layers) {
+			start, end = layer.span(start, end)
 		}
-		pos := position{text: p.data, line: 1, col: 1}
-		places[i].line, places[i].col = pos.at(start)
+		places[i] = place{offset: start, index: i}
+	}
+	slices.SortFunc(places, func(a, b place) int { return cmp.Compare(a.offset, b.offset) })
+	pos := position{text: data, line: 1, col: 1}
+	for i := range places {
+		places[i].line, places[i].col = pos.at(places[i].offset)
 	}
 	return places
 }
 
-type place struct{ line, col int }
+// place is where a span begins in a file.
+type place struct {
+	index     int // of the span
+	offset    int
+	line, col int
+}
 
 // Output returns what the rules of level error find in an output file or its
 // path, each value once; what a record may show is in allowed, by hash.
@@ -82,16 +91,24 @@ func (s *Scanner) Output(p *Page, allowed map[string]bool) []model.Problem {
 			ps = append(ps, v.problem(p.path, 0, 0))
 		}
 	}
-	seen := map[string]bool{}
-	var ms []match
+	type value struct {
+		rule ruleID
+		text string
+	}
+	seen := map[value]bool{}
+	var found []Finding
+	var spans []Span
 	for _, m := range s.deny(p.text) {
-		if key := m.rule.String() + " " + m.value; !seen[key] && !allowed[Sha(m.value)] {
-			seen[key] = true
-			ms = append(ms, m)
+		if v := (value{m.rule, m.value}); !seen[v] {
+			seen[v] = true
+			if f := m.finding(); !allowed[f.Sha] {
+				found = append(found, f)
+				spans = append(spans, Span{m.start, m.end})
+			}
 		}
 	}
-	for i, at := range p.places(ms) {
-		ps = append(ps, ms[i].finding().problem(p.path, at.line, at.col))
+	for _, at := range p.places(spans) {
+		ps = append(ps, found[at.index].problem(p.path, at.line, at.col))
 	}
 	return ps
 }

@@ -67,14 +67,16 @@ func (c *scan) addName(start, end int, name string) {
 	}
 }
 
-// isHonorific reports whether 様 or 氏 before next is no part of a word: 様子,
-// 様式, 氏名.
+// isHonorific reports whether 様, 氏 or さん before next is no part of a word:
+// 様子, 氏名.
 func isHonorific(h string, next rune) bool {
 	switch h {
 	case "様":
 		return !strings.ContainsRune("子式々相態", next)
 	case "氏":
 		return !strings.ContainsRune("名族神", next)
+	case "さん":
+		return !strings.ContainsRune("ぶぽぱぎ", next) // of words such as さんぽ
 	}
 	return true
 }
@@ -170,7 +172,7 @@ var (
 
 // titledName finds Ms. Sato.
 func (c *scan) titledName(start, end int) {
-	if c.wordBefore(start) {
+	if c.wordBefore(start) || c.t[start] >= 'a' {
 		return
 	}
 	m := romanName.FindStringSubmatchIndex(c.right(end, 48))

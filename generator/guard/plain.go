@@ -45,44 +45,33 @@ func (p plain) run(pos int) run {
 
 // writer collects a plain text and, if track is set, where it came from.
 type writer struct {
-	out   []byte
+	strings.Builder
 	runs  []run
 	track bool
 }
 
+func newWriter(size int, track bool) *writer {
+	w := &writer{track: track}
+	w.Grow(size)
+	return w
+}
+
 func (w *writer) copy(s string, from, to int) {
 	if w.track && from < to {
-		w.runs = append(w.runs, run{out: len(w.out), src: from})
+		w.runs = append(w.runs, run{out: w.Len(), src: from})
 	}
-	w.out = append(w.out, s[from:to]...)
+	w.WriteString(s[from:to])
 }
 
 // put writes s in place of the source's bytes [from, to).
 func (w *writer) put(s string, from, to int) {
 	if w.track && s != "" {
-		w.runs = append(w.runs, run{len(w.out), from, to})
+		w.runs = append(w.runs, run{w.Len(), from, to})
 	}
-	w.out = append(w.out, s...)
+	w.WriteString(s)
 }
 
-// compose writes a combining mark into the character before it.
-func (w *writer) compose(mark string, from, to int) {
-	last, n := utf8.DecodeLastRune(w.out)
-	if n == 0 || last == '\n' {
-		w.put(mark, from, to)
-		return
-	}
-	if w.track {
-		from, _ = plain{runs: w.runs}.span(len(w.out)-n, len(w.out))
-	}
-	w.out = w.out[:len(w.out)-n]
-	for len(w.runs) > 0 && w.runs[len(w.runs)-1].out >= len(w.out) {
-		w.runs = w.runs[:len(w.runs)-1]
-	}
-	w.put(text.NFKC(string(last)+mark), from, to)
-}
-
-func (w *writer) plain() plain { return plain{string(w.out), w.runs} }
+func (w *writer) plain() plain { return plain{w.String(), w.runs} }
 
 // Classes of bytes for the one loop that sees every byte of every output.
 const (
@@ -157,38 +146,47 @@ func folds(s string) bool {
 
 // unwrap decodes and folds s.
 func unwrap(s string, track bool) plain {
-	w := writer{track: track, out: make([]byte, 0, len(s))}
+	w := newWriter(len(s), track)
 	for i := 0; i < len(s); {
 		j := plainRun(s, i)
+		if j < len(s) && isMark(s[j:]) {
+			_, n := utf8.DecodeLastRuneInString(s[i:j])
+			j -= n
+		}
 		w.copy(s, i, j)
-		if j == len(s) {
+		if i = j; i == len(s) {
 			break
 		}
-		decoded, n := unescape(s[j:])
-		switch r, size := utf8.DecodeRuneInString(s[j:]); {
-		case decoded != "":
-			w.put(fold(decoded), j, j+n)
-		case r == utf8.RuneError && size == 1:
-			w.put("\uFFFD", j, j+1)
-			n = 1
-		case unicode.Is(unicode.Mn, r):
-			w.compose(s[j:j+size], j, j+size)
-			n = size
-		default:
-			n = size + soundMark(s[j+size:])
-			w.put(fold(s[j:j+n]), j, j+n)
+		decoded, n := unescape(s[i:])
+		if n == 0 {
+			n = cluster(s[i:])
+			decoded = s[i : i+n]
 		}
-		i = j + n
+		w.put(fold(decoded), i, i+n)
+		i += n
 	}
 	return w.plain()
 }
 
-// soundMark returns the size of the half-width voicing mark that starts s.
-func soundMark(s string) int {
-	if strings.HasPrefix(s, "ﾞ") || strings.HasPrefix(s, "ﾟ") {
-		return len("ﾞ")
+// cluster returns the size of the character that starts s with the marks
+// that belong to it: か and a voicing mark are one character, が.
+func cluster(s string) int {
+	_, n := utf8.DecodeRuneInString(s)
+	for n < len(s) && isMark(s[n:]) {
+		_, size := utf8.DecodeRuneInString(s[n:])
+		n += size
 	}
-	return 0
+	return n
+}
+
+// isMark reports whether s starts with a combining mark or with one of the
+// half-width voicing marks.
+func isMark(s string) bool {
+	if s[0] < utf8.RuneSelf {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(s)
+	return r == 'ﾞ' || r == 'ﾟ' || unicode.Is(unicode.Mn, r)
 }
 
 // unescape decodes the entity, the percent-encoded bytes or the JSON escape

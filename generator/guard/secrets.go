@@ -15,10 +15,11 @@ type token struct {
 }
 
 const (
-	alnum  = "A-Za-z0-9"
-	urlish = "A-Za-z0-9-_"
-	dotted = "A-Za-z0-9-_."
-	hexa   = "a-f0-9"
+	alnum   = "A-Za-z0-9"
+	urlish  = "A-Za-z0-9-_"
+	dotted  = "A-Za-z0-9-_."
+	hexa    = "a-f0-9"
+	capital = "A-Z0-9"
 )
 
 // tokens are the shapes that issuers document.
@@ -26,7 +27,7 @@ var tokens = []token{
 	{"ghp_", alnum, 36}, {"gho_", alnum, 36}, {"ghu_", alnum, 36}, {"ghs_", alnum, 36}, {"ghr_", alnum, 36}, // GitHub
 	{"github_pat_", alnum + "_", 40},
 	{"glpat-", urlish, 20}, {"gldt-", urlish, 20}, {"glrt-", urlish, 20}, // GitLab
-	{"AKIA", "A-Z0-9", 16}, {"ASIA", "A-Z0-9", 16}, // AWS
+	{"AKIA", capital, 16}, {"ASIA", capital, 16}, // AWS
 	{"AIza", urlish, 35}, {"ya29.", urlish, 20}, {"GOCSPX-", urlish, 24}, // Google
 	{"xoxb-", urlish, 20}, {"xoxp-", urlish, 20}, {"xoxa-", urlish, 20}, {"xoxr-", urlish, 20}, {"xoxs-", urlish, 20}, {"xapp-", urlish, 20}, // Slack
 	{"hooks.slack.com/services/", alnum + "/", 30},
@@ -44,9 +45,9 @@ var tokens = []token{
 	{"sk-proj-", urlish, 30}, {"sk-ant-", urlish, 30}, {"hf_", alnum, 30}, // model hosts
 	{"dop_v1_", hexa, 64}, {"doo_v1_", hexa, 64}, // DigitalOcean
 	{"hvs.", urlish, 24}, {"glsa_", alnum + "_", 32}, {"pscale_tkn_", dotted, 30}, {"dapi", hexa, 32}, {"figd_", urlish, 30},
-	{"lin_api_", alnum, 32}, {"ntn_", alnum, 40}, {"ATATT3", urlish + "=", 50}, {"NRAK-", "A-Z0-9", 27}, {"sntrys_", alnum + "+/=_", 40},
+	{"lin_api_", alnum, 32}, {"ntn_", alnum, 40}, {"ATATT3", urlish + "=", 50}, {"NRAK-", capital, 27}, {"sntrys_", alnum + "+/=_", 40},
 	{"key-", hexa, 32}, {"pat-na1-", hexa + "-", 36}, {"cfut_", urlish, 40},
-	{"AGE-SECRET-KEY-1", "A-Z0-9", 40},
+	{"AGE-SECRET-KEY-1", capital, 40},
 	{"AccountKey=", alnum + "+/=", 60}, // Azure
 	{"eyJ", dotted, 40},                // JSON Web Token (RFC 7519), checked further in webToken
 }
@@ -60,54 +61,28 @@ func secretAnchors() (as []anchor) {
 		anchor{passwordLabels, (*scan).password},
 		anchor{keyLabels, (*scan).labelledKey},
 		anchor{keyParams, (*scan).queryKey},
+		anchor{[]string{"basic "}, (*scan).authorization},
 	)
 }
 
 // check returns what looks for the token behind its prefix, which has to
 // stand in its own case.
 func (t token) check() check {
+	chars := classOf(t.chars)
 	return func(c *scan, start, end int) {
 		if c.t[start:end] != t.prefix || isLetter(t.prefix[0]) && c.wordBefore(start) {
 			return
 		}
-		rest := strings.TrimRight(leading(c.right(end, 2048), t.chars), ".-=/")
+		rest := strings.TrimRight(leading(c.right(end, 2048), &chars), ".-=/")
 		value := t.prefix + rest
-		if len(rest) < t.least || c.wordAfter(start+len(value)) || isPlaceholder(rest) || variety(rest) < 2.5 ||
-			t.chars != "A-Z0-9" && !strings.ContainsAny(rest, "0123456789") {
+		if len(rest) < t.least || c.wordAfter(start+len(value)) || t.prefix == "eyJ" && !isWebToken(value) {
 			return
 		}
-		if t.prefix == "eyJ" && !isWebToken(value) {
+		if isPlaceholder(rest) || variety(rest) < 2.5 || t.chars != capital && !strings.ContainsAny(rest, "0123456789") {
 			return
 		}
 		c.add(secretRule, start, start+len(value), value)
 	}
-}
-
-// leading returns the start of s made of bytes of a class such as "A-Za-z0-9_".
-func leading(s, class string) string {
-	for i := range len(s) {
-		if !inClass(s[i], class) {
-			return s[:i]
-		}
-	}
-	return s
-}
-
-func inClass(b byte, class string) bool {
-	for len(class) > 0 {
-		if len(class) > 2 && class[1] == '-' {
-			if class[0] <= b && b <= class[2] {
-				return true
-			}
-			class = class[3:]
-			continue
-		}
-		if class[0] == b {
-			return true
-		}
-		class = class[1:]
-	}
-	return false
 }
 
 // isWebToken reports whether a value has the header, payload and signature of
@@ -129,7 +104,7 @@ var pemKey = regexp.MustCompile(`^ (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----`)
 
 // Words that the value of a password, of a key, and of a key in a URL follow.
 var (
-	passwordLabels = []string{"パスワード", "パスフレーズ", "暗証番号", "合言葉", "password", "passwd", "passphrase", "pwd", "passcode", "パスコード", "PINコード", "PIN code"}
+	passwordLabels = []string{"パスワード", "パスフレーズ", "暗証番号", "合言葉", "password", "passwd", "passphrase", "pwd", "passcode", "パスコード", "PINコード", "PIN code", "pass:", "pass=", "pw:", "pw="}
 	keyLabels      = []string{"secret", "api key", "api_key", "api-key", "apikey", "access key", "access_key", "accesskey", "access token", "access_token", "accesstoken",
 		"auth token", "auth_token", "authtoken", "private key", "private_key", "token", "bearer", "credential",
 		"APIキー", "アクセスキー", "アクセストークン", "トークン", "シークレット", "秘密鍵", "認証キー", "ライセンスキー", "license key"}
@@ -139,7 +114,7 @@ var (
 var (
 	// joint stands between a label and its value: what closes the label, a
 	// sign or verb, and what opens the value.
-	joint = regexp.MustCompile("^([\"'”’`)\\]」』]*) *(は|が|を|:|=>|=|→|->|is |was )?( *)([\"'“‘`(\\[「『*]*)")
+	joint = regexp.MustCompile("^([\"'”’`)\\]」』]*)( *)(は|が|を|:|=>|=|→|->|is |was )? *([\"'“‘`(\\[「『*]*)")
 	value = regexp.MustCompile("^[!#-&(-;=?-_a-~]+") // printable, but no quotes, angle or back quotes
 )
 
@@ -157,7 +132,7 @@ const (
 func (c *scan) labelled(end int) (from, to int, b bond) {
 	rest := c.right(end, 192)
 	m := joint.FindStringSubmatchIndex(rest)
-	closed, sign, space, opened := m[2] < m[3], m[4] >= 0, m[6] < m[7], m[8] < m[9]
+	closed, space, sign, opened := m[2] < m[3], m[4] < m[5], m[6] >= 0, m[8] < m[9]
 	switch {
 	case sign:
 		b = bound
@@ -175,11 +150,17 @@ func (c *scan) labelled(end int) (from, to int, b bond) {
 func (c *scan) password(start, end int) {
 	from, to, b := c.labelled(end)
 	v := c.t[from:to]
+	if label := c.t[start:end]; strings.HasSuffix(label, ":") || strings.HasSuffix(label, "=") {
+		if c.wordBefore(start) && c.t[start-1] != '_' {
+			return
+		}
+		b = bound
+	}
 	if b == unbound || countsAfter(c.right(to, 8)) {
 		return
 	}
 	if isPIN(c.t[start:end]) {
-		if len(v) >= 4 && len(v) <= 8 && strings.Trim(v, "0123456789") == "" && b == bound && !allSame(v) {
+		if len(v) >= 4 && len(v) <= 8 && strings.Trim(v, "0123456789") == "" && !allSame(v) {
 			c.add(passwordRule, from, to, v)
 		}
 	} else if isPassword(v, b) {
@@ -200,7 +181,7 @@ func isPassword(v string, b bond) bool {
 		wordy(v) && containsAny(strings.ToLower(v), "pass", "pwd") {
 		return false
 	}
-	var lower, upper, digit, sign int
+	var lower, upper, digit, sign, rare int
 	for i := range len(v) {
 		switch b := v[i]; {
 		case isDigit(b):
@@ -209,6 +190,9 @@ func isPassword(v string, b bond) bool {
 			lower = 1
 		case b >= 'A' && b <= 'Z':
 			upper = 1
+		case strings.IndexByte("-_:./", b) < 0:
+			rare = 1
+			fallthrough
 		default:
 			sign = 1
 		}
@@ -216,12 +200,12 @@ func isPassword(v string, b bond) bool {
 	if b == loose {
 		return digit == 1 && lower+upper > 0 && lower+upper+digit+sign >= 3
 	}
-	return lower+upper > 0 && (digit == 1 || upper+sign == 2)
+	return lower+upper > 0 && (digit == 1 || lower+upper+rare == 3)
 }
 
 var (
 	knownName = regexp.MustCompile(`(?i)^(?:sha|md|aes|utf|rfc|tls|ssl|http|https|iso|oauth|oidc|pbkdf|argon|base|bcrypt|scrypt|nist|php|html|web|ver|version|wpa|id|ipv|ntlm|openid|mysql|fido|step|level|v)[-_ ./]?v?[0-9][0-9a-z.:+-]*$|^[0-9.,]+[a-z]{0,3}$`)
-	codeLike  = regexp.MustCompile(`^[$%{<\[&#/]|[({;$]|\]\[|::|=>|://|^[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)+$|^\.|^--|^@|\\`)
+	codeLike  = regexp.MustCompile(`^[$%{<\[&#/]|[({;$]|\]\[|::|=>|://|^[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)+$|^\.|^--|^@|\\|(?i:a-z)|0-9|^[a-z]+\|`)
 )
 
 func isCode(v string) bool { return codeLike.MatchString(v) }
@@ -229,19 +213,26 @@ func isCode(v string) bool { return codeLike.MatchString(v) }
 // wordy reports whether v is made of words and short numbers, as names in
 // programs are: color-primary-500, passwordResetToken2.
 func wordy(v string) bool {
-	parts := strings.FieldsFunc(v, func(r rune) bool { return r == '-' || r == '_' || r == '.' || r == '/' || r == ':' })
-	return len(parts) > 1 && !slices.ContainsFunc(parts, func(p string) bool {
-		letters := strings.Trim(p, "0123456789")
-		return letters != "" && len(letters) < len(p) && len(p) > 3 || strings.ContainsAny(p, "!?+=~^*|,@")
-	})
+	parts := strings.FieldsFunc(v, func(r rune) bool { return strings.ContainsRune("-_./:", r) })
+	return !slices.ContainsFunc(parts, func(p string) bool { return !wordLike.MatchString(p) })
 }
+
+var wordLike = regexp.MustCompile(`^(?:(?:[A-Za-z]?[a-z]{2,})*|[A-Za-z]|[A-Z]+)[0-9]{0,4}$`)
 
 // labelledKey finds what stands for a key behind a word such as token.
 func (c *scan) labelledKey(start, end int) {
 	from, to, b := c.labelled(end)
 	v := c.t[from:to]
-	if (b == bound || strings.EqualFold(c.t[start:end], "bearer")) && isKey(v) {
+	if (b == bound || b == loose && (len(v) >= 20 || c.t[end-1] == 'r')) && isKey(v) { // "Bearer" takes no sign
 		c.add(secretRule, from, to, v)
+	}
+}
+
+// authorization finds the name and password behind "Basic" (RFC 7617).
+func (c *scan) authorization(start, end int) {
+	v := keyChars.FindString(c.right(end, 512))
+	if len(v) >= 12 && c.said(start, "authorization") && variety(v) >= 2.8 && !isPlaceholder(v) {
+		c.add(secretRule, end, end+len(v), v)
 	}
 }
 
@@ -285,5 +276,5 @@ func isPlaceholder(v string) bool {
 	v = strings.ToLower(v)
 	return strings.Trim(v, "*x.-_•●?") == "" || allSame(v) ||
 		slices.Contains([]string{"password", "passwd", "pass", "secret", "token"}, v) ||
-		containsAny(v, "xxxx", "****", "....", "example", "sample", "dummy", "your", "placeholder", "changeme", "change_me", "redacted", "masked", "<", ">")
+		containsAny(v, "xxxx", "****", "....", "example", "sample", "dummy", "your", "placeholder", "changeme", "change_me", "redacted", "masked", "random", "<", ">")
 }

@@ -147,7 +147,7 @@ func (j *job) definition(n *extast.DefinitionDescription) {
 }
 
 func (j *job) footnotes(n *extast.FootnoteList) {
-	j.page.str("<section class=\"footnotes\">\n<ol>\n")
+	j.page.str("<div class=\"footnotes\">\n<ol>\n")
 	j.feed.str("<hr>\n<ol>\n")
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		note := c.(*extast.Footnote)
@@ -157,7 +157,7 @@ func (j *job) footnotes(n *extast.FootnoteList) {
 		j.blocks(note)
 		j.both("</li>\n")
 	}
-	j.page.str("</ol>\n</section>\n")
+	j.page.str("</ol>\n</div>\n")
 	j.feed.str("</ol>\n")
 }
 

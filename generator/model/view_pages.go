@@ -240,6 +240,15 @@ type FreeView struct {
 type NotFoundView struct {
 	Base
 	Recent []*Card
+	Also   []NotFoundNote // the same in the site's other languages
+}
+
+// NotFoundNote says in another language that a page is missing.
+type NotFoundNote struct {
+	Lang  Lang
+	Title string
+	Lead  string
+	Home  Ref
 }
 
 // RedirectView is the page at an old address.

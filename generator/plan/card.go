@@ -59,15 +59,12 @@ func heading(title, breaks string) template.HTML {
 	if breaks == "" {
 		return template.HTML(text.PhrasesHTML(title))
 	}
-	parts := text.SplitBreaks(breaks)
-	for i, p := range parts {
-		parts[i] = template.HTMLEscapeString(p)
-	}
-	return template.HTML(strings.Join(parts, "<wbr>"))
+	return template.HTML(text.JoinHTML(text.SplitBreaks(breaks)))
 }
 
-// polite endings carry nothing in a narrow list.
-var polite = []string{"できるようになりました", "ようになりました", "を修正しました", "を追加しました", "を改善しました", "に対応しました", "しました", "になりました", "いたしました", "ました"}
+// polite endings carry nothing in a narrow list. What stays in front of them
+// is a whole word.
+var polite = []string{"できるようになりました", "ようになりました", "を修正しました", "を追加しました", "を改善しました", "を直しました", "を終了しました", "に対応しました"}
 
 // short is a title without its polite ending, for narrow lists.
 func short(title string) string {

@@ -30,6 +30,14 @@ func (p *planner) headers() string {
 
 func (p *planner) sitemap() {
 	var v model.SitemapView
+	var latest model.Day
+	for _, x := range p.editions {
+		for _, day := range x.modified {
+			if day.Compare(latest) > 0 {
+				latest = day
+			}
+		}
+	}
 	for _, page := range p.pages {
 		base, at := baseOf(page.View)
 		if base == nil || base.Head.NoIndex || base.Head.Canonical != p.abs("/"+urlOf(page.Path)) {
@@ -38,6 +46,9 @@ func (p *planner) sitemap() {
 		u := model.SitemapURL{Loc: base.Head.Canonical, LastMod: at}
 		if u.LastMod.IsZero() {
 			u.LastMod = p.newest(page)
+		}
+		if u.LastMod.IsZero() {
+			u.LastMod = latest // the page's frame names the newest report
 		}
 		u.Alternates = base.Head.Alternates
 		v.URLs = append(v.URLs, u)

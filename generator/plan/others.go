@@ -22,7 +22,7 @@ func (x *edition) action() {
 			past = append(past, e)
 		}
 	}
-	feeds := x.feedsOf(path, x.t("feed.action"))
+	feeds := x.feedsOf(path)
 	v := model.ActionView{
 		Base: x.page(page{path: path, title: x.t("action.title"), description: x.t("action.description"), feeds: feeds}),
 		Open: x.cardsOf(open), Past: x.cardsOf(past), Feeds: feeds,
@@ -104,12 +104,22 @@ func (x *edition) free(f *model.FreeEntry) {
 	x.add(f.Path, x.Lang, v, []string{f.Source.Path})
 }
 
+// notFound plans the one page that hosts serve for every missing address. It
+// speaks the default language and leads to the others.
 func (x *edition) notFound() {
-	path := x.Prefix + "/404.html"
+	if x.Prefix != "" {
+		return
+	}
+	path := "/404.html"
 	recent := x.Listed[:min(5, len(x.Listed))]
 	v := model.NotFoundView{
 		Base:   x.page(page{path: path, title: x.t("notfound.title"), noindex: true, single: true}),
 		Recent: x.cardsOf(recent),
+	}
+	for _, other := range x.editions[1:] {
+		v.Also = append(v.Also, model.NotFoundNote{
+			Lang: other.Lang, Title: other.t("notfound.title"), Lead: other.t("notfound.lead"),
+			Home: model.Ref{Title: other.t("notfound.home"), URL: other.url("/")}})
 	}
 	x.add(path, x.Lang, v, nil, recent...)
 }

@@ -11,6 +11,7 @@ import (
 
 const (
 	homeRecords    = 20   // records on the home and product pages
+	homeActions    = 3    // things to do on the home page
 	listWhole      = 100  // a facet with more records is cut by year
 	archiveRecords = 1000 // lines of the archive; older years have pages of their own
 	volumesAround  = 3    // reports named on each side of a report
@@ -52,12 +53,16 @@ func (x *edition) pages() {
 func (x *edition) home() {
 	n := min(homeRecords, len(x.Listed))
 	v := model.HomeView{
-		Base:       x.page(page{path: x.Prefix + "/", description: x.chrome.Description, feeds: x.feedsOf(x.Prefix+"/", x.t("feed.all"))}),
-		Months:     x.byMonth(x.Listed[:n]),
-		Action:     x.cardsOf(x.toDo(x.Listed)),
-		ActionPage: &model.Ref{Title: x.t("action.all"), URL: x.url("/action/")},
-		Feeds:      x.feedsOf(x.Prefix+"/", x.t("feed.all")),
+		Base:   x.page(page{path: x.Prefix + "/", description: x.chrome.Description, feeds: x.feedsOf(x.Prefix + "/")}),
+		Months: x.byMonth(x.Listed[:n]),
+		Feeds:  x.feedsOf(x.Prefix + "/"),
 	}
+	due := x.toDo(x.Listed)
+	if len(due) > homeActions {
+		due = due[:homeActions]
+		v.ActionPage = &model.Ref{Title: x.t("action.all"), URL: x.url("/action/")}
+	}
+	v.Action = x.cardsOf(due)
 	if i := slices.IndexFunc(x.Reports, func(r *model.Report) bool { return len(r.Entries) > 0 }); i >= 0 {
 		head := x.reportHead(x.Reports[i])
 		head.Figures = head.Figures[:min(3, len(head.Figures))]
@@ -73,7 +78,7 @@ func (x *edition) home() {
 	if n < len(x.Listed) {
 		v.More = &model.Ref{Title: x.t("home.more"), URL: x.url("/archive/")}
 	}
-	shows := append(slices.Clone(x.Listed[:n]), x.toDo(x.Listed)...)
+	shows := append(slices.Clone(x.Listed[:n]), due...)
 	if v.Report != nil {
 		shows = append(shows, x.reportOf(v.Report).Entries...)
 	}
@@ -124,7 +129,7 @@ func (x *edition) product(s *model.Shelf) {
 	tag := x.shelf[s.Product.ID]
 	dir := x.Prefix + "/" + s.Product.Path + "/"
 	n := min(homeRecords, len(s.Entries))
-	feeds := x.feedsOf(dir, x.t("feed.product", "product", tag.Name))
+	feeds := x.feedsOf(dir)
 	v := model.ProductView{
 		Base: x.page(page{path: dir, title: x.t("product.title", "product", tag.Name), section: inProducts, feeds: feeds,
 			description: cmp.Or(s.Product.Description.In(x.Lang), x.t("product.description", "product", tag.Name))}),

@@ -13,9 +13,6 @@ import (
 const relatedRecords = 3
 
 func (x *edition) record(e *model.Entry) {
-	product := e.Products[0]
-	tag := x.shelf[product.ID]
-	dir := x.Prefix + "/" + product.Path + "/"
 	related := x.related(e)
 	v := x.story(e)
 	v.Facts = x.facts(e)
@@ -27,7 +24,7 @@ func (x *edition) record(e *model.Entry) {
 	v.Reports = x.listedIn(e)
 	v.Pager = x.recordPager(e)
 	v.Feedback = x.config.Contact
-	v.Feeds = x.feedsOf(dir, x.t("feed.product", "product", tag.Name))
+	v.Feeds = x.feedsOf(x.Prefix + "/" + e.Products[0].Path + "/")
 	if isWeb(e.Origin) {
 		v.Origin = e.Origin
 	}
@@ -123,7 +120,7 @@ func (x *edition) recordHead(v *model.RecordView, e *model.Entry) {
 		}
 	}
 	h.Modified = modified.Format(time.RFC3339)
-	if v.Image != nil {
+	if v.Image != nil && fitsCard(v.Image) {
 		img := *v.Image
 		img.URL = x.origin + img.URL
 		h.Image = &img
@@ -175,6 +172,13 @@ func (x *edition) author(e *model.Entry) string {
 		}
 	}
 	return ""
+}
+
+// fitsCard reports whether social networks can show a picture as a card: a
+// bitmap, at least 1200 px wide and about twice as wide as high.
+func fitsCard(img *model.Img) bool {
+	return (img.Type == "image/png" || img.Type == "image/jpeg") &&
+		img.Width >= 1200 && 10*img.Width >= 17*img.Height && 10*img.Width <= 21*img.Height
 }
 
 func (x *edition) facts(e *model.Entry) []model.Fact {

@@ -14,7 +14,6 @@ import (
 // any one call fail. Names are slash-separated paths below one folder, which
 // no name and no symbolic link leads out of.
 type disk interface {
-	FS() fs.FS
 	Open(name string) (*os.File, error)
 	Lstat(name string) (fs.FileInfo, error)
 

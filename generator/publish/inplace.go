@@ -15,33 +15,45 @@ import (
 	"kaizen/generator/model"
 )
 
-// stageName is the folder of files that wait to be renamed into the site, or
-// have been renamed out of it. It is on the file system of the site.
-const stageName = workName + "/stage"
+const (
+	// stageName is the folder of files that wait to be renamed into the site,
+	// or have been renamed out of it. It is on the file system of the site.
+	stageName = workName + "/stage"
+
+	// journalName is a manifest of all that kaizen may have put into the site,
+	// if a publish did not end.
+	journalName = workName + "/journal.json"
+)
 
 // replaceEach changes the site file by file. Everything is written to the
 // stage first; from then on it only renames, and can take every step back.
 func (j *job) replaceEach(ctx context.Context) error {
-	j.discardStage()
+	discard(j.disk, j.at(stageName))
+	mixed := exists(j.disk, j.at(journalName)) // and remains so after a failure
 	r := &replacement{job: j, stage: j.at(stageName)}
 	err := r.prepare(ctx)
 	if err == nil {
 		err = r.apply()
 	}
-	if err != nil {
-		if undone := r.undo(); undone != nil {
-			return errors.Join(err, failed("restore", j.site, undone))
-		}
-	}
-	j.discardStage()
 	if err == nil {
-		r.removeEmptyFolders()
+		j.endStage()
+		return nil
+	}
+	if undone := r.undo(); undone != nil {
+		return errors.Join(err, failed("restore", j.site, undone))
+	}
+	if mixed {
+		discard(j.disk, r.stage)
+	} else {
+		j.endStage()
 	}
 	return err
 }
 
-func (j *job) discardStage() {
+// endStage removes what a publish needs while it runs.
+func (j *job) endStage() {
 	discard(j.disk, j.at(stageName))
+	j.Remove(j.at(journalName))
 	j.Remove(j.at(workName)) // unless the lock is in it
 }
 
@@ -52,8 +64,7 @@ type replacement struct {
 	steps []func() error // takes one step back
 }
 
-// prepare writes the new files. The manifest comes first here: it tells the
-// next publish whose the files are if this one does not end.
+// prepare writes the new files, and first the journal.
 func (r *replacement) prepare(ctx context.Context) error {
 	slices.SortStableFunc(r.plan.write, visibleLater)
 	for _, dir := range []string{r.at(workName), r.stage, r.stage + "/new", r.stage + "/old"} {
@@ -61,8 +72,8 @@ func (r *replacement) prepare(ctx context.Context) error {
 			return failed("make", dir, err)
 		}
 	}
-	if err := r.Write(r.stage+"/"+manifestName, r.plan.manifest.Data); err != nil {
-		return failed("write", manifestName, err)
+	if err := r.writeJournal(); err != nil {
+		return err
 	}
 	for i, out := range r.plan.write {
 		if err := ctx.Err(); err != nil {
@@ -76,6 +87,25 @@ func (r *replacement) prepare(ctx context.Context) error {
 		}
 	}
 	return failed("sync", r.site, r.Sync())
+}
+
+// writeJournal adds the new files to what was known. Replacing the journal of
+// an interrupted publish in one step, it forgets none of its files.
+func (r *replacement) writeJournal() error {
+	journal := manifest{Generator: generator, Format: manifestFormat}
+	for p, sums := range r.known.sums {
+		for _, sum := range sums {
+			journal.Files = append(journal.Files, manifestFile{Path: p, SHA256: sum.String()})
+		}
+	}
+	for _, out := range r.plan.write {
+		journal.Files = append(journal.Files, manifestFile{Path: out.Path, SHA256: out.Sum.String()})
+	}
+	temp := r.stage + "/journal.json"
+	if err := r.Write(temp, journal.output().Data); err != nil {
+		return failed("write", journalName, err)
+	}
+	return failed("rename", journalName, r.Rename(temp, r.at(journalName)))
 }
 
 func (r *replacement) fresh(i int) string { return fmt.Sprintf("%s/new/%d", r.stage, i) }
@@ -128,6 +158,7 @@ func (r *replacement) apply() error {
 		func() error { return r.putAll(added) },
 		func() error { return r.putAll(changed) },
 		func() error { return r.retireAll(stale) },
+		r.removeFolders,
 		func() error { return r.putAll(last) },
 	} {
 		if err := phase(); err != nil {
@@ -170,7 +201,7 @@ func (r *replacement) blocking() (blocking, rest []string) {
 
 func (r *replacement) add(i int, name string) error {
 	if r.live.dirs[name] != nil {
-		if err := r.removeFolder(name); err != nil {
+		if err := r.removeBelow(name); err != nil {
 			return err
 		}
 	}
@@ -245,18 +276,45 @@ func (r *replacement) isWritten(name string) bool {
 	return false
 }
 
-// removeFolder removes a folder whose files have been retired.
-func (r *replacement) removeFolder(name string) error {
+// removeBelow removes a folder whose files have been retired.
+func (r *replacement) removeBelow(name string) error {
 	for _, dir := range deepestFirst(r.live.dirs) {
 		if dir != name && !strings.HasPrefix(dir, name+"/") {
 			continue
 		}
-		if err := r.Remove(r.at(dir)); err != nil {
-			return failed("remove", dir, err)
+		if err := r.removeFolder(dir); err != nil {
+			return err
 		}
-		mode := r.live.dirs[dir].Mode()
-		r.steps = append(r.steps, func() error { return errors.Join(r.Mkdir(r.at(dir), 0o777), r.Chmod(r.at(dir), mode)) })
 	}
+	return nil
+}
+
+// removeFolders removes the folders that only stale files needed, also those
+// that a killed publish left. One that got a file of others meanwhile stays.
+func (r *replacement) removeFolders() error {
+	_, needed := r.plan.files()
+	ours := folders(maps.Keys(r.known.sums))
+	maps.Copy(ours, folders(slices.Values(r.plan.stale)))
+	for _, dir := range deepestFirst(r.live.dirs) {
+		if needed[dir] || !ours[dir] {
+			continue
+		}
+		if err := r.removeFolder(dir); err != nil && !errors.Is(err, fs.ErrExist) {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *replacement) removeFolder(dir string) error {
+	if err := r.Remove(r.at(dir)); err != nil {
+		return failed("remove", dir, err)
+	}
+	mode := r.live.dirs[dir].Mode()
+	delete(r.live.dirs, dir)
+	r.steps = append(r.steps, func() error {
+		return errors.Join(r.Mkdir(r.at(dir), 0o777), r.Chmod(r.at(dir), mode))
+	})
 	return nil
 }
 
@@ -267,15 +325,4 @@ func (r *replacement) undo() error {
 		failures = append(failures, step())
 	}
 	return errors.Join(failures...)
-}
-
-// removeEmptyFolders removes the folders that held only stale files. One that
-// got a file of others meanwhile stays.
-func (r *replacement) removeEmptyFolders() {
-	_, needed := r.plan.files()
-	for _, dir := range deepestFirst(folders(slices.Values(r.plan.stale))) {
-		if !needed[dir] {
-			r.Remove(r.at(dir))
-		}
-	}
 }

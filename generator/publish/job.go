@@ -30,7 +30,7 @@ func run(ctx context.Context, j *job) (Result, error) {
 	}
 	result := j.plan.result()
 	if len(j.plan.write)+len(j.plan.stale) == 0 {
-		j.discardStage() // of an interrupted publish
+		j.endStage() // of an interrupted publish
 		return result, nil
 	}
 	if err := ctx.Err(); err != nil {
@@ -60,7 +60,7 @@ func (j *job) look() error {
 	if err := j.readLive(); err != nil {
 		return err
 	}
-	if !j.beside || !exists(j.disk, path.Join(j.nextTree(), manifestName)) {
+	if !j.beside || !isWhole(j.disk, j.nextTree()) {
 		return nil
 	}
 	if err := j.settle(j.nextTree()); err != nil {
@@ -92,8 +92,8 @@ func (j *job) readLive() error {
 // readKnown reads the manifest in the folder dir, and the one that an
 // interrupted publish meant to put there.
 func readKnown(d disk, dir string) (known, error) {
-	k := known{sums: map[string][]model.Sum{}, previous: map[string]bool{}}
-	for _, name := range []string{manifestName, stageName + "/" + manifestName} {
+	k := newKnown()
+	for _, name := range []string{manifestName, journalName} {
 		data, err := readFile(d, path.Join(dir, name))
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
@@ -106,6 +106,14 @@ func readKnown(d disk, dir string) (known, error) {
 		}
 	}
 	return k, nil
+}
+
+// isWhole reports whether the folder dir has all files of a site: the manifest
+// is the last.
+func isWhole(d disk, dir string) bool {
+	k := newKnown()
+	data, err := readFile(d, path.Join(dir, manifestName))
+	return err == nil && k.add(data) == nil
 }
 
 // canSwap reports whether a new tree can take the place of the folder. Where

@@ -86,6 +86,10 @@ type known struct {
 	previous map[string]bool // assets that have stayed for one more build already
 }
 
+func newKnown() known {
+	return known{sums: map[string][]model.Sum{}, previous: map[string]bool{}}
+}
+
 func (k *known) wrote(p string, sum model.Sum) bool { return slices.Contains(k.sums[p], sum) }
 
 // add reads what the bytes of a manifest say.

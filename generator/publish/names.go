@@ -45,9 +45,9 @@ func CheckPaths(paths []string) []Collision {
 		if c, bad := checkPath(p); bad {
 			found = append(found, c)
 		}
-		if first, taken := files[fold(p)]; taken {
+		first, taken := files[fold(p)]
+		if taken && path.Dir(first) == path.Dir(p) { // else their folders collide
 			found = append(found, sameFolded(first, p))
-			continue
 		}
 		files[fold(p)] = p
 	}
@@ -59,19 +59,20 @@ func CheckPaths(paths []string) []Collision {
 func checkFolders(sorted []string, files map[string]string) []Collision {
 	var found []Collision
 	folders := map[string]string{} // by folded path
+	seen := map[string]bool{}
 	for _, p := range sorted {
-		for dir := path.Dir(p); dir != "." && dir != "/"; dir = path.Dir(dir) {
-			key := fold(dir)
-			first, seen := folders[key]
-			if seen && first == dir {
-				break // and so are the folders above
+		for i, r := range p {
+			dir := p[:i]
+			if r != '/' || dir == "" || seen[dir] {
+				continue
 			}
-			if seen {
+			seen[dir] = true
+			if first, taken := folders[fold(dir)]; taken {
 				found = append(found, sameFolded(first, dir))
 				break
 			}
-			folders[key] = dir
-			if file, taken := files[key]; taken {
+			folders[fold(dir)] = dir
+			if file, taken := files[fold(dir)]; taken {
 				found = append(found, fileAndFolder(file, p))
 			}
 		}
@@ -81,7 +82,17 @@ func checkFolders(sorted []string, files map[string]string) []Collision {
 
 // fold maps names that macOS, Windows or an archive tool takes for the same to
 // one string.
-func fold(p string) string { return strings.ToLower(text.NFC(p)) }
+func fold(p string) string { return strings.Map(smallest, text.NFC(p)) }
+
+// smallest returns the first of the letters that differ from r in case only:
+// unlike lower case, it takes ſ for s.
+func smallest(r rune) rune {
+	first := r
+	for other := unicode.SimpleFold(r); other != r; other = unicode.SimpleFold(other) {
+		first = min(first, other)
+	}
+	return first
+}
 
 func checkPath(p string) (Collision, bool) {
 	if p == manifestName || p == workName || strings.HasPrefix(p, workName+"/") {

@@ -16,8 +16,6 @@ type plan struct {
 	stay  []string       // not of this site, and not to be removed
 	stale []string       // of an earlier build, or given up by its owner
 	kept  []string       // those of stay that differ from what kaizen wrote there
-
-	manifest model.Output
 }
 
 // files returns the files of the site as it shall be, and their folders.
@@ -76,11 +74,10 @@ func (j *job) compare() error {
 		}
 		next.Previous = append(next.Previous, previous...)
 	}
-	j.plan.manifest = next.output()
-	if holds(j.disk, j.at(manifestName), j.plan.manifest) {
+	if list := next.output(); holds(j.disk, j.at(manifestName), list) {
 		j.plan.same = append(j.plan.same, manifestName)
 	} else {
-		j.plan.write = append(j.plan.write, j.plan.manifest)
+		j.plan.write = append(j.plan.write, list)
 	}
 	return j.checkRoom()
 }

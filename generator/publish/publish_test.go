@@ -218,3 +218,182 @@ func TestFilesOfOthersStay(t *testing.T) {
 		`)
 	})
 }
+
+func TestHashedAssetsStayForOneMoreBuild(t *testing.T) {
+	bothWays(t, func(t *testing.T, o Options) {
+		style := func(content string) string {
+			return "assets/site." + model.SumOf([]byte(content)).String()[:8] + ".css: " + content + "\n"
+		}
+		plain := "assets/plain.deadbeef.css: only looks hashed\n"
+		page := "index.html: "
+
+		mustPublish(t, outputs(page+"1\n"+style("red")+plain), o)
+		mustPublish(t, outputs(page+"2\n"+style("green")), o)
+		wantContent(t, o.Dir, page+"2\n"+style("red")+style("green"))
+		mustPublish(t, outputs(page+"3\n"+style("blue")), o)
+		wantContent(t, o.Dir, page+"3\n"+style("green")+style("blue"))
+		mustPublish(t, outputs(page+"3\n"+style("blue")), o)
+		wantContent(t, o.Dir, page+"3\n"+style("blue"))
+
+		clean := Options{Dir: filepath.Join(t.TempDir(), "public")}
+		mustPublish(t, outputs(page+"3\n"+style("blue")), clean)
+		if a, b := readManifest(t, o.Dir), readManifest(t, clean.Dir); a != b {
+			t.Errorf("the manifest remembers more than the site:\n%s\n%s", a, b)
+		}
+	})
+}
+
+func readManifest(t *testing.T, dir string) string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(dir, manifestName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+func TestManifest(t *testing.T) {
+	o := Options{Dir: filepath.Join(t.TempDir(), "public")}
+	mustPublish(t, outputs(`
+		index.html: home
+		a&b/feed.xml: <rss>`), o)
+	want := `{"generator":"kaizen","format":1,"files":[
+{"path":"a\u0026b/feed.xml","size":5,"sha256":"` + model.SumOf([]byte("<rss>")).String() + `"},
+{"path":"index.html","size":4,"sha256":"` + model.SumOf([]byte("home")).String() + `"}
+]}
+`
+	if got := readManifest(t, o.Dir); got != want {
+		t.Errorf("manifest\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestFilesBecomeFoldersAndFoldersFiles(t *testing.T) {
+	bothWays(t, func(t *testing.T, o Options) {
+		for _, lines := range []string{
+			"about: file\nindex.html: one\n",
+			"about/team/index.html: page\nabout/us/index.html: page\nindex.html: two\n",
+			"about: file again\nindex.html: three\n",
+		} {
+			mustPublish(t, outputs(lines), o)
+			wantContent(t, o.Dir, lines)
+		}
+	})
+}
+
+func TestFoldersOfOthersAreNotExchanged(t *testing.T) {
+	o := Options{Dir: filepath.Join(t.TempDir(), "public")}
+	mustPublish(t, outputs(`index.html: one`), o)
+	put(t, o.Dir, `
+		.git/HEAD: main
+		uploads/cat.txt: meow`)
+	git := stat(t, o.Dir, ".git")
+	if r := mustPublish(t, outputs(`index.html: two`), o); r.Swapped {
+		t.Error("exchanged a folder with folders of others in it")
+	}
+	if !os.SameFile(git, stat(t, o.Dir, ".git")) {
+		t.Error(".git is another folder")
+	}
+	wantContent(t, o.Dir, `
+		.git/HEAD: main
+		index.html: two
+		uploads/cat.txt: meow
+	`)
+	o.Clean = true
+	mustPublish(t, outputs(`index.html: three`), o)
+	wantContent(t, o.Dir, `
+		.git/HEAD: main
+		index.html: three
+	`)
+}
+
+func TestOutputsWithoutBytes(t *testing.T) {
+	bothWays(t, func(t *testing.T, o Options) {
+		outs := outputs(`
+			index.html: home
+			a/index.html: A
+			b/index.html: B`)
+		mustPublish(t, outs, o)
+		list := readManifest(t, o.Dir)
+		put(t, o.Dir, `a/index.html: spoilt`)
+		var asked []string
+		o.Force = true
+		o.Data = func(p string) ([]byte, error) {
+			asked = append(asked, p)
+			return []byte("A"), nil
+		}
+		for i := range outs {
+			outs[i].Data = nil
+		}
+		mustPublish(t, outs, o)
+		if !slices.Equal(asked, []string{"a/index.html"}) {
+			t.Errorf("asked for %q", asked)
+		}
+		if got := readManifest(t, o.Dir); got != list {
+			t.Errorf("manifest\n%s\nwant\n%s", got, list)
+		}
+
+		put(t, o.Dir, `a/index.html: spoilt`)
+		o.Data = func(string) ([]byte, error) { return nil, errors.New("template failed") }
+		_, err := Publish(context.Background(), outs, o)
+		wantError(t, err, "render a/index.html", "template failed")
+	})
+}
+
+// What appears in the folder while the next tree is made must not vanish with
+// the old tree.
+func TestFilesThatArriveDuringPublishing(t *testing.T) {
+	o := Options{Dir: filepath.Join(t.TempDir(), "public")}
+	mustPublish(t, outputs("index.html: one\na/index.html: A"), o)
+	put(t, o.Dir, `robots.txt: old`)
+	o.Data = nil
+	publishWith(t, o, outputs("index.html: two\na/index.html: A"), func(d disk) disk {
+		return meanwhile{d, func() {
+			put(t, o.Dir, `
+				robots.txt: new
+				a/.token: fresh
+				well/known.txt: fresh`)
+		}}
+	})
+	wantContent(t, o.Dir, `
+		a/.token: fresh
+		a/index.html: A
+		index.html: two
+		robots.txt: new
+		well/known.txt: fresh
+	`)
+}
+
+// meanwhile lets something happen just before the exchange.
+type meanwhile struct {
+	disk
+	act func()
+}
+
+func (d meanwhile) Swap(a, b string) error {
+	d.act()
+	return d.disk.Swap(a, b)
+}
+
+// publishWith is Publish on a disk with faults. Its error is errDied if the
+// disk ended it.
+func publishWith(t *testing.T, o Options, outs []model.Output, with func(disk) disk) (err error) {
+	t.Helper()
+	at, err := enter(o.Dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer at.root.Close()
+	defer func() {
+		switch r := recover(); r {
+		case nil:
+		case death{}:
+			err = errDied
+		default:
+			panic(r)
+		}
+	}()
+	_, err = run(t.Context(), &job{disk: with(folder{at.root}), place: at, Options: o, outputs: outs})
+	return err
+}
+
+var errDied = errors.New("died")

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strings"
 	"syscall"
 
 	"kaizen/generator/model"
@@ -25,7 +26,11 @@ func (j *job) swapIn(ctx context.Context) error {
 		err = j.exchange(next)
 	}
 	if err == nil {
-		j.settle(next) // the site is published: what fails here is tried again next time
+		// The site is published: what fails from here on is tried again next time.
+		if j.live.top != nil {
+			j.settle(next)
+			j.Write(j.ignoreFile(), []byte("*\n"))
+		}
 		return nil
 	}
 	if ctx.Err() == nil { // after an interrupt, the next publish goes on from there
@@ -50,9 +55,9 @@ func (j *job) exchange(next string) error {
 }
 
 // linked turns the errors of a file system without hard links or without an
-// exchange of folders into errNoSwap.
+// exchange of folders, or where the user may not use them, into errNoSwap.
 func linked(op, name string, err error) error {
-	for _, unable := range []error{errNoSwap, syscall.EXDEV, syscall.ENOTSUP, syscall.ENOSYS, syscall.EPERM, syscall.EMLINK, syscall.EINVAL} {
+	for _, unable := range []error{errNoSwap, fs.ErrPermission, syscall.EXDEV, syscall.ENOTSUP, syscall.ENOSYS, syscall.EMLINK, syscall.EINVAL} {
 		if errors.Is(err, unable) {
 			return errNoSwap
 		}
@@ -75,6 +80,9 @@ func (j *job) makeTree(ctx context.Context, next string) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
+		if name == manifestName {
+			continue
+		}
 		if err := j.linkInto(next, name, have.files[name]); err != nil {
 			return err
 		}
@@ -87,7 +95,10 @@ func (j *job) makeTree(ctx context.Context, next string) error {
 			return err
 		}
 	}
-	return verify(j.disk, next, j.plan.write)
+	if err := verify(j.disk, next, j.plan.write); err != nil || !slices.Contains(j.plan.same, manifestName) {
+		return err
+	}
+	return j.linkInto(next, manifestName, have.files[manifestName])
 }
 
 // clearTree removes from the folder next what the new tree does not have, and
@@ -97,23 +108,19 @@ func (j *job) clearTree(next string) (tree, error) {
 		if err := j.Mkdir(next, 0o777); err != nil {
 			return tree{}, failed("make", next, err)
 		}
-		err := j.Write(j.ignoreFile(), []byte("*\n"))
-		if errors.Is(err, fs.ErrExist) {
-			err = nil
-		}
-		return tree{}, failed("write", j.ignoreFile(), err)
+		return tree{}, nil
 	}
 	have, err := readTree(j.disk, next, func(string) bool { return true })
 	if err != nil {
 		return tree{}, err
 	}
 	files, dirs := j.plan.files()
-	for _, name := range slices.Concat([]string{manifestName}, have.odd, slices.Sorted(maps.Keys(have.files))) {
-		if files[name] && name != manifestName {
+	for _, name := range slices.Concat(have.odd, slices.Sorted(maps.Keys(have.files))) {
+		if files[name] {
 			continue
 		}
 		delete(have.files, name)
-		if err := j.Remove(next + "/" + name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if err := j.Remove(next + "/" + name); err != nil {
 			return tree{}, failed("remove", next+"/"+name, err)
 		}
 	}
@@ -220,7 +227,7 @@ func (j *job) settle(old string) error {
 	}
 	for _, name := range slices.Concat(have.odd, slices.Sorted(maps.Keys(have.files))) {
 		info := have.files[name]
-		if info != nil && (name == manifestName || j.seen(name, info)) {
+		if name == manifestName || strings.HasPrefix(name, workName+"/") || j.seen(name, info) {
 			continue
 		}
 		if info != nil && wrote.sums[name] != nil {
@@ -242,7 +249,7 @@ func (j *job) settle(old string) error {
 // it was compared: then the plan has decided about it.
 func (j *job) seen(name string, info fs.FileInfo) bool {
 	was := j.live.files[name]
-	return was != nil && os.SameFile(was, info)
+	return was != nil && info != nil && os.SameFile(was, info)
 }
 
 func (j *job) giveBack(old, name string) error {

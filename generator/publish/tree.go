@@ -2,6 +2,7 @@ package publish
 
 import (
 	"crypto/sha256"
+	"errors"
 	"io"
 	"io/fs"
 	"iter"
@@ -20,41 +21,60 @@ type tree struct {
 	odd   []string // what can be neither read nor linked: symbolic links, devices, hidden folders of others
 }
 
-// readTree walks the folder top except kaizen's own folder and the hidden
-// folders that enter, given their path, does not want to see.
-func readTree(d disk, top string, enter func(p string) bool) (tree, error) {
-	t := tree{files: map[string]fs.FileInfo{}, dirs: map[string]fs.FileInfo{}}
-	err := fs.WalkDir(d.FS(), top, func(name string, e fs.DirEntry, err error) error {
-		if err != nil {
-			return failed("read", name, err)
+// readTree reads the folder top with all below it, except folders that are
+// hidden or closed to this user, if ours denies them, given as paths.
+func readTree(d disk, top string, ours func(p string) bool) (tree, error) {
+	info, err := d.Lstat(top)
+	if err != nil {
+		return tree{}, failed("read", top, err)
+	}
+	t := tree{top: info, files: map[string]fs.FileInfo{}, dirs: map[string]fs.FileInfo{}}
+	for level := []string{"."}; len(level) > 0; {
+		lists := make([][]fs.FileInfo, len(level))
+		errs := make([]error, len(level))
+		model.Each(len(level), func(i int) { lists[i], errs[i] = list(d, path.Join(top, level[i])) })
+		var next []string
+		for i, dir := range level {
+			if errors.Is(errs[i], fs.ErrPermission) && !ours(dir) {
+				t.odd = append(t.odd, dir)
+				continue
+			}
+			if errs[i] != nil {
+				return tree{}, failed("read", path.Join(top, dir), errs[i])
+			}
+			for _, info := range lists[i] {
+				if p := path.Join(dir, info.Name()); t.add(p, info, ours) {
+					next = append(next, p)
+				}
+			}
 		}
-		if name == top {
-			t.top, err = e.Info()
-			return failed("read", name, err)
-		}
-		p := strings.TrimPrefix(name, top+"/")
-		if p == workName {
-			return fs.SkipDir
-		}
-		if e.IsDir() && strings.HasPrefix(e.Name(), ".") && !enter(p) {
-			t.odd = append(t.odd, p)
-			return fs.SkipDir
-		}
-		info, err := e.Info()
-		if err != nil {
-			return failed("read", name, err)
-		}
-		switch {
-		case e.IsDir():
-			t.dirs[p] = info
-		case e.Type().IsRegular():
-			t.files[p] = info
-		default:
-			t.odd = append(t.odd, p)
-		}
-		return nil
-	})
-	return t, err
+		level = next
+	}
+	return t, nil
+}
+
+// add notes what is at p, and reports whether that is a folder to look into.
+func (t *tree) add(p string, info fs.FileInfo, ours func(p string) bool) bool {
+	switch {
+	case p == workName && !ours(p):
+	case info.Mode().IsRegular():
+		t.files[p] = info
+	case info.IsDir() && (!strings.HasPrefix(info.Name(), ".") || ours(p)):
+		t.dirs[p] = info
+		return true
+	default:
+		t.odd = append(t.odd, p)
+	}
+	return false
+}
+
+func list(d disk, dir string) ([]fs.FileInfo, error) {
+	f, err := d.Open(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return f.Readdir(-1)
 }
 
 // folders returns every folder above any of the paths.

@@ -2,6 +2,8 @@ package render
 
 import (
 	"maps"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -11,6 +13,7 @@ import (
 )
 
 var (
+	planUse     = regexp.MustCompile(`\.t\("([\w.]+)"[,)]`)
 	placeholder = regexp.MustCompile(`\{\w+\}`)
 	wordUse     = regexp.MustCompile(`\bt "([^"]+)"((?: "\w+" (?:\([^)]*\)|\S+?))*)\s*[})]`)
 	wordName    = regexp.MustCompile(`"(\w+)" (?:\([^)]*\)|"[^"]*"|[^\s"]\S*)`)
@@ -74,6 +77,31 @@ func TestTemplatesUseKnownWords(t *testing.T) {
 	}
 	if all := strings.Count(strings.Join(slices.Collect(maps.Values(builtin(t).Files)), ""), `t "`); uses < all*9/10 {
 		t.Errorf("looked at %d of about %d uses", uses, all)
+	}
+}
+
+// Every word that the plan asks for by a whole key exists.
+func TestPlanUsesKnownWords(t *testing.T) {
+	ja := words(t, "ja")
+	files, err := filepath.Glob("../plan/*.go")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no files of the plan", err)
+	}
+	uses := 0
+	for _, file := range files {
+		src, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, use := range planUse.FindAllSubmatch(src, -1) {
+			uses++
+			if _, ok := ja[string(use[1])]; !ok {
+				t.Errorf("%s: there is no word %s", file, use[1])
+			}
+		}
+	}
+	if uses < 50 {
+		t.Errorf("looked at only %d uses", uses)
 	}
 }
 
