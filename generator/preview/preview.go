@@ -51,6 +51,7 @@ type Change struct {
 	At       time.Time
 	Took     time.Duration
 	First    bool
+	Base     string   // the base path below which pages are served: "/help/"
 	Files    []string // sources that differ from those of the build before
 	Pages    []string // paths of outputs that are new, differ or are gone
 	Rendered int
@@ -120,6 +121,7 @@ func (s *Server) Rebuild(ctx context.Context, prev *generator.Snapshot) *generat
 	}
 	s.shown.Store(next)
 	close(old.gone)
+	change.Base = next.base
 	change.Took = time.Since(change.At)
 	if s.options.Done != nil {
 		s.options.Done(ctx, change)

@@ -48,7 +48,7 @@ type pageInfo struct {
 	Mark   string      `json:"mark"` // of the bytes that are served now
 	From   []sourceRef `json:"from"`
 	Shows  []sourceRef `json:"shows"`
-	Total  int         `json:"total"` // records shown, Shows lists the first of them
+	Total  int         `json:"total"` // how many there are; Shows lists the first of them
 	Reason *reason     `json:"reason,omitempty"`
 	State  model.State `json:"state,omitempty"` // of a record
 	When   string      `json:"when,omitempty"`  // when a scheduled record appears, RFC 3339
@@ -79,7 +79,7 @@ func (s *Server) status(v *view, path string) status {
 	return out
 }
 
-// maxShows bounds the records that are listed for one page.
+// maxShows bounds the sources that are listed for one page.
 const maxShows = 20
 
 func (s *Server) pageInfo(v *view, path string) *pageInfo {
@@ -93,11 +93,12 @@ func (s *Server) pageInfo(v *view, path string) *pageInfo {
 	if f == nil {
 		return nil
 	}
-	info := &pageInfo{Mark: f.mark(), From: []sourceRef{}, Shows: []sourceRef{}, Total: len(f.page.Shows)}
+	shows := v.sources().of(f.page.Shows)
+	info := &pageInfo{Mark: f.mark(), From: []sourceRef{}, Shows: []sourceRef{}, Total: len(shows)}
 	for _, name := range f.page.From {
 		info.From = append(info.From, s.source(v, name))
 	}
-	for _, name := range v.sources().of(f.page.Shows[:min(maxShows, len(f.page.Shows))]) {
+	for _, name := range shows[:min(maxShows, len(shows))] {
 		info.Shows = append(info.Shows, s.source(v, name))
 	}
 	if r, ok := v.reasons[f.Path]; ok {
