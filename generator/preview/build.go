@@ -18,6 +18,7 @@ type built struct {
 	shown    *generator.Snapshot // of the sources as they could last be read; the same when nothing is broken
 	files    []string            // sources that differ from those of the build before
 	problems []problem           // of snapshot, as people see them
+	now      time.Time           // for which it was built
 }
 
 // errNoContent stands for a site whose records are all gone at once, which is
@@ -44,7 +45,7 @@ func (s *Server) build(ctx context.Context, prev *generator.Snapshot, old *view)
 	if old.site() != nil && len(old.site().Records) > 0 && missing(in.Site, "content") {
 		return built{}, errNoContent
 	}
-	b := built{snapshot: next, shown: next, problems: s.present(in.Site, next.Site, next.Problems)}
+	b := built{snapshot: next, shown: next, now: in.Now, problems: s.present(in.Site, next.Site, next.Problems)}
 	b.files = sourcesEdited(prev, old, next)
 	bad := broken(next)
 	if len(bad) == 0 || old.site() == nil {
@@ -112,11 +113,17 @@ func broken(s *generator.Snapshot) []string {
 	return slices.Compact(out)
 }
 
-// parsed holds the paths of all files that became something.
+// parsed holds the paths of all files that became something: a page, words on
+// one, or a record that waits for its day.
 func parsed(site *model.Site) map[string]bool {
 	out := make(map[string]bool, len(site.Records)+1)
-	for _, r := range site.Records {
-		out[r.Source.Path] = true
+	for _, e := range site.Editions {
+		for _, entry := range e.Entries {
+			out[entry.Source.Path] = true
+		}
+	}
+	for _, l := range site.Left {
+		out[l.File] = true
 	}
 	for _, p := range site.Prefaces {
 		out[p.Source.Path] = true

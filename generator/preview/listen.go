@@ -85,7 +85,7 @@ const lastWords = 2 * time.Second
 // Serve answers on the listeners until ctx ends. Event streams end with ctx.
 func (s *Server) Serve(ctx context.Context, listeners []net.Listener) error {
 	server := &http.Server{
-		Handler: s, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10,
+		Handler: s, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10, DisableGeneralOptionsHandler: true,
 		BaseContext: func(net.Listener) context.Context { return ctx },
 	}
 	failed := make(chan error, len(listeners))

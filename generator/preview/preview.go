@@ -95,11 +95,11 @@ func (s *Server) Run(ctx context.Context, ring <-chan struct{}) {
 
 // due fires when the site changes by itself: a record appears or expires.
 func (s *Server) due() (<-chan time.Time, func() bool) {
-	site := s.shown.Load().site()
-	if site == nil || site.Next.IsZero() {
+	v := s.shown.Load()
+	if v.site() == nil || v.site().Next.IsZero() {
 		return nil, func() bool { return true }
 	}
-	t := time.NewTimer(max(time.Until(site.Next), time.Second))
+	t := time.NewTimer(max(v.site().Next.Sub(v.now), time.Second))
 	return t.C, t.Stop
 }
 

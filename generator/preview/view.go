@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"kaizen/generator"
 	"kaizen/generator/model"
@@ -17,6 +18,7 @@ import (
 type view struct {
 	id       string              // differs whenever what is served or said differs; "" before the first build
 	snapshot *generator.Snapshot // whose pages are shown; nil before the first build
+	now      time.Time           // for which the pages were built
 	base     string              // the base path, percent-decoded: "/help/"
 	policy   string              // Content-Security-Policy of the published site
 	files    map[string]*file    // by path below the base path
@@ -46,7 +48,7 @@ func (v *view) site() *model.Site {
 
 // newView shows what was built in place of old.
 func (s *Server) newView(b built, old *view, change *Change) *view {
-	v := &view{snapshot: b.shown, base: "/", problems: b.problems, reasons: old.reasons, gone: make(chan struct{})}
+	v := &view{snapshot: b.shown, now: b.now, base: "/", problems: b.problems, reasons: old.reasons, gone: make(chan struct{})}
 	change.Files, change.Problems, change.Rendered = b.files, b.snapshot.Problems, b.shown.Rendered
 	if site := v.site(); site != nil {
 		v.base = decoded(site.Config.BasePath())
