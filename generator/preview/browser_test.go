@@ -18,7 +18,28 @@ type browser struct {
 	ctx context.Context
 }
 
-// chromium starts one. Without Chromium the test is skipped, except in CI.
+// TestBrowser drives the client in Chromium: one browser for all, a site and a
+// tab for each.
+func TestBrowser(t *testing.T) {
+	chromium := chromium(t)
+	for _, c := range []struct {
+		name string
+		test func(*testing.T, *browser)
+	}{
+		{"Morphs", browserMorphs},
+		{"LeavesOthersAlone", browserLeavesOthersAlone},
+		{"ShowsProblems", browserShowsProblems},
+		{"RecoversFromABrokenStart", browserRecoversFromABrokenStart},
+		{"SwapsStyles", browserSwapsStyles},
+		{"Reconnects", browserReconnects},
+		{"TabsShareAStream", browserTabsShareAStream},
+		{"Navigates", browserNavigates},
+	} {
+		t.Run(c.name, func(t *testing.T) { c.test(t, chromium.tab(t)) })
+	}
+}
+
+// chromium starts a browser. Without Chromium the test is skipped, except in CI.
 func chromium(t *testing.T) *browser {
 	t.Helper()
 	path := ""
@@ -40,14 +61,18 @@ func chromium(t *testing.T) *browser {
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)
 	t.Cleanup(cancel)
-	return &browser{t, ctx}
+	b := &browser{t, ctx}
+	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil {
+		t.Fatal(err)
+	}
+	return b
 }
 
 // tab opens another tab of the same browser.
-func (b *browser) tab() *browser {
+func (b *browser) tab(t *testing.T) *browser {
 	ctx, cancel := chromedp.NewContext(b.ctx)
-	b.Cleanup(cancel)
-	return &browser{b.T, ctx}
+	t.Cleanup(cancel)
+	return &browser{t, ctx}
 }
 
 func (b *browser) visit(url string) {
@@ -115,11 +140,10 @@ func (b *browser) untilHeard(text string, not bool) {
 var long = strings.Repeat("長い記録の段落です。\n\n", 80) + "<details><summary>詳しく</summary>\n\n中身\n\n</details>\n\n"
 
 // A page is changed in place: what the reader did to it stays.
-func TestBrowserMorphs(t *testing.T) {
+func browserMorphs(t *testing.T, b *browser) {
 	s := open(t, siteFiles)
 	text := record("search", "2026-02-03", "題", "はじめ\n\n"+long+"おわり\n\n[年表](/archive/)\n")
 	s.save("content/hinata/search.md", text)
-	b := chromium(t)
 	b.visit(s.url + searchPage)
 	b.run(`document.querySelector('details').open = true`)
 	b.run(`document.querySelector('.prose a').focus()`)
@@ -144,12 +168,11 @@ func TestBrowserMorphs(t *testing.T) {
 }
 
 // Pages that did not change are left alone.
-func TestBrowserLeavesOthersAlone(t *testing.T) {
+func browserLeavesOthersAlone(t *testing.T, b *browser) {
 	s := open(t, siteFiles)
-	b := chromium(t)
 	b.visit(s.url + "/help/hinata/2026/03/csv/")
 	b.run(`window.same = true; new MutationObserver(() => (window.touched = true)).observe(document.body, {subtree: true, childList: true, attributes: true, characterData: true})`)
-	other := b.tab()
+	other := b.tab(t)
 	other.visit(s.url + "/help/about/")
 	s.save("content/pages/about.md", "---\ntitle: このサイトについて\n---\n書き直した紹介です。\n")
 	other.until(`document.body.textContent.includes('書き直した紹介')`)
@@ -160,9 +183,8 @@ func TestBrowserLeavesOthersAlone(t *testing.T) {
 
 // The sheet of problems comes and goes by itself, can be hidden with Esc, and
 // is there for screen readers.
-func TestBrowserShowsProblems(t *testing.T) {
+func browserShowsProblems(t *testing.T, b *browser) {
 	s := open(t, siteFiles)
-	b := chromium(t)
 	b.visit(s.url + searchPage)
 	b.run(`window.same = true`)
 	s.save("content/hinata/search.md", "---\ntitle: <img src=x onerror=window.bad=1>\ntitel: x\n---\n")
@@ -182,9 +204,8 @@ func TestBrowserShowsProblems(t *testing.T) {
 }
 
 // A site that cannot be built shows why, and shows itself once it can.
-func TestBrowserRecoversFromABrokenStart(t *testing.T) {
+func browserRecoversFromABrokenStart(t *testing.T, b *browser) {
 	s := open(t, map[string]string{"kaizen.yaml": "title: [\n", "content/hinata/search.md": siteFiles["content/hinata/search.md"]})
-	b := chromium(t)
 	if err := chromedp.Do(b.ctx, chromedp.Navigate(s.url+searchPage)); err != nil {
 		t.Fatal(err)
 	}
@@ -194,9 +215,8 @@ func TestBrowserRecoversFromABrokenStart(t *testing.T) {
 }
 
 // A change of the style reaches the page without loading it anew.
-func TestBrowserSwapsStyles(t *testing.T) {
+func browserSwapsStyles(t *testing.T, b *browser) {
 	s := open(t, siteFiles)
-	b := chromium(t)
 	b.visit(s.url + searchPage)
 	b.run(`window.same = true`)
 	css, err := os.ReadFile("../../themes/michi/css/9-print.css")
@@ -212,12 +232,11 @@ func TestBrowserSwapsStyles(t *testing.T) {
 
 // When the server comes back after a while, on the same port, open pages catch
 // up with what was edited meanwhile.
-func TestBrowserReconnects(t *testing.T) {
+func browserReconnects(t *testing.T, b *browser) {
 	s := open(t, siteFiles)
 	first := *s
 	stop := first.serve(0)
 	first.next()
-	b := chromium(t)
 	b.visit(first.url + searchPage)
 	b.run(`window.same = true`)
 	port := first.port()
@@ -236,13 +255,12 @@ func TestBrowserReconnects(t *testing.T) {
 
 // Ten tabs share one stream, all of them hear, and when the one with the
 // stream is closed another takes over.
-func TestBrowserTabsShareAStream(t *testing.T) {
+func browserTabsShareAStream(t *testing.T, b *browser) {
 	s := open(t, siteFiles)
-	b := chromium(t)
 	b.visit(s.url + searchPage)
 	var tabs []*browser
 	for range 9 {
-		tab := b.tab()
+		tab := b.tab(t)
 		tab.visit(s.url + searchPage)
 		tabs = append(tabs, tab)
 	}
@@ -251,6 +269,7 @@ func TestBrowserTabsShareAStream(t *testing.T) {
 	}
 	text := siteFiles["content/hinata/search.md"]
 	s.save("content/hinata/search.md", strings.Replace(text, "最初の", "みんなの", 1))
+	b.run(`addEventListener('pageshow', (event) => (window.thawed = event.persisted))`)
 	for _, tab := range append(tabs, b) {
 		tab.until(`document.body.textContent.includes('みんなの')`)
 	}
@@ -261,17 +280,15 @@ func TestBrowserTabsShareAStream(t *testing.T) {
 	for _, tab := range tabs {
 		tab.until(`document.body.textContent.includes('残った')`)
 	}
-	if err := chromedp.Do(b.ctx, chromedp.NavigateBack()); err != nil {
-		t.Fatal(err)
-	}
+	b.run(`history.back()`)
 	b.until(`document.body.textContent.includes('残った')`)
+	t.Logf("the browser had kept the page as it was: %v", b.is("window.thawed"))
 }
 
 // With Navigate the tab goes to the record that was edited.
-func TestBrowserNavigates(t *testing.T) {
+func browserNavigates(t *testing.T, b *browser) {
 	s := open(t, siteFiles)
 	s.server.options.Navigate = true
-	b := chromium(t)
 	b.visit(s.url + "/help/")
 	s.save("content/hinata/search.md", strings.Replace(siteFiles["content/hinata/search.md"], "二番目", "新しい二番目", 1))
 	b.until(`location.pathname === '` + searchPage + `' && location.hash !== ''`)
