@@ -64,6 +64,11 @@ and marked.`),
 }
 
 func (a *app) serve(ctx context.Context, o serveOptions) error {
+	if o.port < 0 || o.port > 65535 {
+		return &misuse{
+			text: model.Text{"ja": fmt.Sprintf("ポート %d はありません", o.port), "en": fmt.Sprintf("there is no port %d", o.port)},
+			hint: model.Text{"ja": "1024から65535までの数を指定してください", "en": "choose one from 1024 to 65535"}}
+	}
 	if _, release, err := a.open(); err != nil {
 		return err
 	} else {
