@@ -140,3 +140,14 @@ func (s *Snapshot) secrets() ([]guard.Secret, guard.Public) {
 	}
 	return secrets, public
 }
+<<<<<<< HEAD
+=======
+
+// Private reports whether problems of a rule are about what must not be
+// published. People should see those first.
+func Private(rule string) bool { return guard.Private(rule) }
+
+func keyAt(path string, sum model.Sum) model.Sum {
+	return model.SumOf(append([]byte(path+"\n"), sum[:]...))
+}
+>>>>>>> preview

@@ -166,26 +166,33 @@ func tokyo() *time.Location {
 	return zone
 }
 
-// inputs opens the site. The root confines every read to it: no link leads out.
+// inputs opens the site for a command that builds once.
 func (a *app) inputs() (generator.Inputs, error) {
+	in, _, err := a.open()
+	return in, err
+}
+
+// open opens the site. The root confines every read to it: no link leads out.
+// release closes it.
+func (a *app) open() (in generator.Inputs, release func(), err error) {
 	now, err := a.now()
 	if err != nil {
-		return generator.Inputs{}, err
+		return in, nil, err
 	}
 	info, err := os.Stat(a.source)
 	if err != nil || !info.IsDir() {
-		return generator.Inputs{}, &misuse{
+		return in, nil, &misuse{
 			text: model.Text{"ja": "フォルダー「" + a.source + "」がありません", "en": "there is no folder " + a.source},
 			hint: model.Text{"ja": "サイトのフォルダーを --source で指定してください", "en": "name the folder of the site with --source"}}
 	}
 	root, err := os.OpenRoot(a.source)
 	if err != nil {
-		return generator.Inputs{}, fmt.Errorf("open %s: %w", a.source, err)
+		return in, nil, fmt.Errorf("open %s: %w", a.source, err)
 	}
 	return generator.Inputs{
 		Site: root.FS(), Templates: templates.FS, Themes: themes.FS,
 		Now: now, Drafts: a.drafts, Future: a.future, Search: true, Clock: time.Now,
-	}, nil
+	}, func() { root.Close() }, nil
 }
 
 func (a *app) outputDir() string {
