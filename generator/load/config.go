@@ -18,6 +18,12 @@ const configFile = "kaizen.yaml"
 // reserved are the first path segments that the site itself uses.
 var reserved = []string{"api", "archive", "kinds", "tags", "action", "search", "subscribe", "assets", "feeds", "media", "404"}
 
+// ParseConfig reads the bytes of a kaizen.yaml. The config is nil when it
+// cannot be understood without mending it.
+func ParseConfig(data []byte) (*model.Config, []model.Problem) {
+	return config(&file{path: configFile, data: data})
+}
+
 // config reads kaizen.yaml. It returns nil when the site cannot be understood
 // without mending it.
 func config(f *file) (*model.Config, []model.Problem) {
