@@ -16,6 +16,7 @@ import (
 
 	"kaizen/generator"
 	"kaizen/generator/model"
+	"kaizen/generator/publish"
 	"kaizen/templates"
 	"kaizen/themes"
 )
@@ -66,6 +67,7 @@ func run(ctx context.Context, args []string, c console) int {
 func (a *app) exitCode(root *cobra.Command, err error) int {
 	var code exit
 	var misused *misuse
+	var unpublished *publish.Error
 	switch {
 	case err == nil:
 		return fine
@@ -75,6 +77,9 @@ func (a *app) exitCode(root *cobra.Command, err error) int {
 		return 130
 	case errors.As(err, &misused):
 		a.complain(misused)
+		return usage
+	case errors.As(err, &unpublished) && unpublished.Refused():
+		a.failure(err)
 		return usage
 	}
 	a.failure(err)

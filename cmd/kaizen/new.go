@@ -42,7 +42,8 @@ ASCII. No file is ever overwritten.`),
   kaizen new "注文の検索条件を保存できます" --kind obstacle --slug order-search-presets
   kaizen new "Save your order searches" --twin order-search-presets      its translation
   kaizen new report hinata 2026-10             words for October's report`),
-		Args: cobra.MaximumNArgs(1),
+		Args:              cobra.MaximumNArgs(1),
+		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				o.title = args[0]
