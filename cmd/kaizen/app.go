@@ -113,7 +113,11 @@ func (a *app) root() *cobra.Command {
 		}
 		return nil
 	}
+	asked := root.Flags().Bool("version", false, a.say("バージョンを表示する", "print the version"))
 	root.RunE = func(*cobra.Command, []string) error {
+		if *asked {
+			return a.version()
+		}
 		a.help(root)
 		return nil
 	}

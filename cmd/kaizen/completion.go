@@ -55,7 +55,7 @@ func (a *app) completeFlags(root *cobra.Command) {
 		"source":  folders,
 		"output":  folders,
 		"lang":    cobra.FixedCompletions([]string{"ja", "en"}, cobra.ShellCompDirectiveNoFileComp),
-		"state":   cobra.FixedCompletions([]string{"published", "scheduled", "draft", "expired"}, cobra.ShellCompDirectiveNoFileComp),
+		"state":   cobra.FixedCompletions(states(), cobra.ShellCompDirectiveNoFileComp),
 		"ci":      cobra.FixedCompletions(ciNames(), cobra.ShellCompDirectiveNoFileComp),
 		"theme":   cobra.FixedCompletions(themeNames(), cobra.ShellCompDirectiveNoFileComp),
 		"product": a.complete(a.productWords),
