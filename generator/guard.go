@@ -29,6 +29,9 @@ func (s *Snapshot) guard(search bool, prev *Snapshot) {
 	}
 }
 
+// value tells findings of one value from those of others: the hint names its hash.
+func value(p model.Problem) string { return p.Rule + " " + p.Hint.In("en") }
+
 func (s *Snapshot) scanSources(scanner *guard.Scanner, prev *Snapshot) {
 	var old map[model.Sum][]model.Problem
 	if prev.guarded.policy == s.guarded.policy {
@@ -89,9 +92,17 @@ func (s *Snapshot) searchOutputs(scanner *guard.Scanner, prev *Snapshot) {
 		found[i] = ps
 	})
 	s.guarded.outputs = make(map[model.Sum][]model.Problem, len(found))
+	known := map[string]bool{} // what a source is blamed for; its author need not hear of every page and feed
+	for _, p := range s.Problems {
+		known[value(p)] = true
+	}
 	for i, ps := range found {
 		s.guarded.outputs[keys[i]] = ps
-		s.Problems = append(s.Problems, ps...)
+		for _, p := range ps {
+			if !known[value(p)] {
+				s.Problems = append(s.Problems, p)
+			}
+		}
 	}
 }
 
