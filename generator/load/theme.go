@@ -93,7 +93,7 @@ func catalogs(c *model.Config, words layers) (map[model.Lang]model.Catalog, []mo
 		}
 		out[lang] = catalog
 		if read[string(lang)] == nil {
-			problems = append(problems, model.NewProblem(model.Warning, model.Pos{File: configFile, Line: c.Lines["languages"].Line, Col: c.Lines["languages"].Col}, "no-words", model.Says{
+			problems = append(problems, model.NewProblem(model.Warning, model.Pos{File: configFile, Line: c.Lines["languages"].Line, Col: c.Lines["languages"].Col}, "missing-words", model.Says{
 				JA: "言語「" + string(lang) + "」の文言がないので、英語で表示します", EN: "there are no words for the language " + string(lang) + ", so English is shown",
 				HintJA: "templates/words/" + string(lang) + ".yaml を作ってください", HintEN: "write templates/words/" + string(lang) + ".yaml"}))
 		}

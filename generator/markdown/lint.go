@@ -141,7 +141,7 @@ func badCharacter(r rune) (Problem, bool) {
 	case isControl(r) && r != '\n' && r != '\t' || r == 0xFFFE || r == 0xFFFF:
 		return p, true
 	case r == utf8.RuneError:
-		p.Level, p.Rule = Error, "encoding"
+		p.Level, p.Rule = Error, "wrong-encoding"
 		p.Text = Words{"文字化けがあります（UTF-8 ではない部分）", "there is text that is not UTF-8"}
 		p.Hint = Words{"UTF-8 で保存し直してください", "save the file as UTF-8"}
 		return p, true
