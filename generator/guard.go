@@ -3,6 +3,7 @@ package generator
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"kaizen/generator/guard"
 	"kaizen/generator/model"
@@ -85,6 +86,10 @@ func (s *Snapshot) searchOutputs(scanner *guard.Scanner, prev *Snapshot) {
 		if !ok {
 			page := guard.Read(o.Path, o.Data)
 			ps = append(scanner.Output(page, public.Allowed), leaks.Search(page)...)
+			if strings.HasSuffix(o.Path, ".json") && strings.Contains(o.Path, "search/") {
+				// folded text has lost the difference between a name and a word
+				ps = slices.DeleteFunc(ps, func(p model.Problem) bool { return p.Rule == "person" })
+			}
 		}
 		found[i] = ps
 	})

@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"kaizen/generator"
 	"kaizen/generator/model"
@@ -115,7 +114,7 @@ func (a *app) root() *cobra.Command {
 	f.StringVar(&a.clock, "clock", "", a.say("「今」とみなす日時（2026-10-31、RFC 3339）", "the time that counts as now (2026-10-31 or RFC 3339)"))
 	f.StringVar(&a.lang, "lang", "", a.say("メッセージの言語（ja、en）", "language of messages (ja, en)"))
 	f.BoolVar(&a.quiet, "quiet", false, a.say("問題のほかは何も表示しない", "print problems only"))
-	root.AddCommand(a.buildCommand(), a.checkCommand(), a.listCommand(), a.versionCommand())
+	root.AddCommand(a.buildCommand(), a.serveCommand(), a.checkCommand(), a.listCommand(), a.versionCommand())
 	root.CompletionOptions.HiddenDefaultCmd = true
 	return root
 }
@@ -194,10 +193,4 @@ func (a *app) outputDir() string {
 		return a.output
 	}
 	return filepath.Join(a.source, "public")
-}
-
-// colour reports whether w is a terminal that wants colours.
-func (a *app) colour(w io.Writer) bool {
-	f, ok := w.(*os.File)
-	return ok && a.env("NO_COLOR") == "" && a.env("TERM") != "dumb" && term.IsTerminal(int(f.Fd()))
 }

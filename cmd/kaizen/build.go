@@ -16,6 +16,7 @@ import (
 
 func (a *app) buildCommand() *cobra.Command {
 	var o struct{ force, strict, timings bool }
+	var prof profiles
 	cmd := &cobra.Command{
 		Use:   "build",
 		Short: a.say("サイトを public/ に書き出す", "Write the site to public/"),
@@ -26,7 +27,12 @@ Files that stay the same are not touched, pages that are gone are removed, and
 files that kaizen did not write are left alone.`),
 		Example: "  kaizen build\n  kaizen build --clock 2026-12-01 --output /tmp/preview",
 		Args:    cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
+		RunE: func(cmd *cobra.Command, _ []string) (err error) {
+			stop, err := prof.start()
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, stop()) }()
 			in, err := a.inputs()
 			if err != nil {
 				return err
@@ -55,6 +61,7 @@ files that kaizen did not write are left alone.`),
 		},
 	}
 	f := cmd.Flags()
+	prof.flags(f)
 	f.BoolVar(&a.drafts, "drafts", false, a.say("下書きも含める", "include drafts"))
 	f.BoolVar(&a.future, "future", false, a.say("公開予定の記録も含める", "include scheduled records"))
 	f.BoolVar(&o.force, "force", false, a.say("ほかのファイルがある出力先にも書く", "write into a folder that holds other files"))

@@ -75,6 +75,10 @@ func (c *scan) place(i int) (start int, ok bool) {
 	if len(name) < 3*len("市") || !cityAndTown.MatchString(name) || notCity.MatchString(name) {
 		return 0, false
 	}
+	prefix := name[:strings.IndexAny(name, "市区町村郡")]
+	if grammar := strings.LastIndexAny(prefix, "はがをにでのとへ"); grammar >= 0 { // お届け先は東京都…
+		name = name[grammar+len("は"):]
+	}
 	return i - len(c.left(i, 96)) + len(left) - len(name), true
 }
 

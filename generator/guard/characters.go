@@ -104,3 +104,30 @@ func trailing(s string, n int, is func(rune) bool) string {
 	}
 	return s[i:]
 }
+
+// classOf reads a class of bytes such as "A-Za-z0-9_".
+func classOf(class string) (t [256]bool) {
+	for i := 0; i < len(class); i++ {
+		last := class[i]
+		if i+2 < len(class) && class[i+1] == '-' {
+			last = class[i+2]
+		}
+		for b := int(class[i]); b <= int(last); b++ {
+			t[b] = true
+		}
+		if last != class[i] {
+			i += 2
+		}
+	}
+	return t
+}
+
+// leading returns the start of s made of bytes of a class.
+func leading(s string, class *[256]bool) string {
+	for i := range len(s) {
+		if !class[s[i]] {
+			return s[:i]
+		}
+	}
+	return s
+}

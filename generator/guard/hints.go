@@ -129,13 +129,14 @@ func below(host string, names []string) bool {
 
 // handles finds @name as services for chat and news write it.
 func (c *scan) handles() {
+	word := classOf("A-Za-z0-9_")
 	for i := 0; ; i++ {
 		n := strings.IndexByte(c.t[i:], '@')
 		if n < 0 {
 			return
 		}
 		i += n
-		name := strings.ToLower(leading(c.right(i+1, 30), "A-Za-z0-9_"))
+		name := strings.ToLower(leading(c.right(i+1, 30), &word))
 		end := i + 1 + len(name)
 		if len(name) < 3 || !isLetter(name[0]) || slices.Contains(annotations, name) || c.ours["@"+name] ||
 			!strings.ContainsRune("\x00 \n、。「(:", c.before(i)) || strings.ContainsRune("(/.-@", c.after(end)) {

@@ -151,15 +151,11 @@ func (c *scan) alone(n *number) bool {
 	if c.wordAfter(n.end()) {
 		return false
 	}
-	left := strings.ToLower(strings.TrimRight(c.left(n.start(), 16), ".-"))
-	if hasAnySuffix(left, "tel", "fax", "phone", "mobile", "ip", "zip") {
-		return true
-	}
 	start := n.start()
 	if r := c.before(start); r == '-' || r == '.' {
 		start--
 	}
-	return !c.wordBefore(start)
+	return !c.wordBefore(start) || hasAnySuffix(strings.ToLower(c.left(start, 8)), "tel", "fax", "phone", "mobile", "ip", "zip")
 }
 
 // card finds card numbers: the issuer's prefix, its length and grouping, and

@@ -126,7 +126,7 @@ func (p *position) at(offset int) (line, col int) {
 func (v Finding) problem(file string, line, col int) model.Problem {
 	r := rules[v.rule]
 	seems := model.Text{"ja": "%sのように見えます: %s", "en": "this looks like %s: %s"}
-	allow := fmt.Sprintf(`allow: [{rule: %s, sha: %s, reason: "…", by: …}]`, v.Rule, v.Sha)
+	allow := allowLine(v.Rule, v.Sha)
 	hint := model.Text{
 		"ja": fmt.Sprintf("%s。公開してよい値なら、記録に %s", r.instead["ja"], allow),
 		"en": fmt.Sprintf("%s; if it may be public, put into the record: %s", r.instead["en"], allow),
@@ -140,6 +140,11 @@ func (v Finding) problem(file string, line, col int) model.Problem {
 		Text: model.Text{"ja": fmt.Sprintf(seems["ja"], r.what["ja"], v.Masked), "en": fmt.Sprintf(seems["en"], r.what["en"], v.Masked)},
 		Hint: hint,
 	}
+}
+
+// allowLine is what an author pastes into a record to allow a value.
+func allowLine(rule, sha string) string {
+	return fmt.Sprintf(`allow: [{rule: %s, sha: %s, reason: "…", by: …}]`, rule, sha)
 }
 
 // mask makes a value unreadable: logs of a build are public too.

@@ -15,10 +15,11 @@ type token struct {
 }
 
 const (
-	alnum  = "A-Za-z0-9"
-	urlish = "A-Za-z0-9-_"
-	dotted = "A-Za-z0-9-_."
-	hexa   = "a-f0-9"
+	alnum   = "A-Za-z0-9"
+	urlish  = "A-Za-z0-9-_"
+	dotted  = "A-Za-z0-9-_."
+	hexa    = "a-f0-9"
+	capital = "A-Z0-9"
 )
 
 // tokens are the shapes that issuers document.
@@ -26,7 +27,7 @@ var tokens = []token{
 	{"ghp_", alnum, 36}, {"gho_", alnum, 36}, {"ghu_", alnum, 36}, {"ghs_", alnum, 36}, {"ghr_", alnum, 36}, // GitHub
 	{"github_pat_", alnum + "_", 40},
 	{"glpat-", urlish, 20}, {"gldt-", urlish, 20}, {"glrt-", urlish, 20}, // GitLab
-	{"AKIA", "A-Z0-9", 16}, {"ASIA", "A-Z0-9", 16}, // AWS
+	{"AKIA", capital, 16}, {"ASIA", capital, 16}, // AWS
 	{"AIza", urlish, 35}, {"ya29.", urlish, 20}, {"GOCSPX-", urlish, 24}, // Google
 	{"xoxb-", urlish, 20}, {"xoxp-", urlish, 20}, {"xoxa-", urlish, 20}, {"xoxr-", urlish, 20}, {"xoxs-", urlish, 20}, {"xapp-", urlish, 20}, // Slack
 	{"hooks.slack.com/services/", alnum + "/", 30},
@@ -44,9 +45,9 @@ var tokens = []token{
 	{"sk-proj-", urlish, 30}, {"sk-ant-", urlish, 30}, {"hf_", alnum, 30}, // model hosts
 	{"dop_v1_", hexa, 64}, {"doo_v1_", hexa, 64}, // DigitalOcean
 	{"hvs.", urlish, 24}, {"glsa_", alnum + "_", 32}, {"pscale_tkn_", dotted, 30}, {"dapi", hexa, 32}, {"figd_", urlish, 30},
-	{"lin_api_", alnum, 32}, {"ntn_", alnum, 40}, {"ATATT3", urlish + "=", 50}, {"NRAK-", "A-Z0-9", 27}, {"sntrys_", alnum + "+/=_", 40},
+	{"lin_api_", alnum, 32}, {"ntn_", alnum, 40}, {"ATATT3", urlish + "=", 50}, {"NRAK-", capital, 27}, {"sntrys_", alnum + "+/=_", 40},
 	{"key-", hexa, 32}, {"pat-na1-", hexa + "-", 36}, {"cfut_", urlish, 40},
-	{"AGE-SECRET-KEY-1", "A-Z0-9", 40},
+	{"AGE-SECRET-KEY-1", capital, 40},
 	{"AccountKey=", alnum + "+/=", 60}, // Azure
 	{"eyJ", dotted, 40},                // JSON Web Token (RFC 7519), checked further in webToken
 }
@@ -67,48 +68,21 @@ func secretAnchors() (as []anchor) {
 // check returns what looks for the token behind its prefix, which has to
 // stand in its own case.
 func (t token) check() check {
+	chars := classOf(t.chars)
 	return func(c *scan, start, end int) {
 		if c.t[start:end] != t.prefix || isLetter(t.prefix[0]) && c.wordBefore(start) {
 			return
 		}
-		rest := strings.TrimRight(leading(c.right(end, 2048), t.chars), ".-=/")
+		rest := strings.TrimRight(leading(c.right(end, 2048), &chars), ".-=/")
 		value := t.prefix + rest
-		if len(rest) < t.least || c.wordAfter(start+len(value)) || isPlaceholder(rest) || variety(rest) < 2.5 ||
-			t.chars != "A-Z0-9" && !strings.ContainsAny(rest, "0123456789") {
+		if len(rest) < t.least || c.wordAfter(start+len(value)) || t.prefix == "eyJ" && !isWebToken(value) {
 			return
 		}
-		if t.prefix == "eyJ" && !isWebToken(value) {
+		if isPlaceholder(rest) || variety(rest) < 2.5 || t.chars != capital && !strings.ContainsAny(rest, "0123456789") {
 			return
 		}
 		c.add(secretRule, start, start+len(value), value)
 	}
-}
-
-// leading returns the start of s made of bytes of a class such as "A-Za-z0-9_".
-func leading(s, class string) string {
-	for i := range len(s) {
-		if !inClass(s[i], class) {
-			return s[:i]
-		}
-	}
-	return s
-}
-
-func inClass(b byte, class string) bool {
-	for len(class) > 0 {
-		if len(class) > 2 && class[1] == '-' {
-			if class[0] <= b && b <= class[2] {
-				return true
-			}
-			class = class[3:]
-			continue
-		}
-		if class[0] == b {
-			return true
-		}
-		class = class[1:]
-	}
-	return false
 }
 
 // isWebToken reports whether a value has the header, payload and signature of
@@ -302,5 +276,5 @@ func isPlaceholder(v string) bool {
 	v = strings.ToLower(v)
 	return strings.Trim(v, "*x.-_•●?") == "" || allSame(v) ||
 		slices.Contains([]string{"password", "passwd", "pass", "secret", "token"}, v) ||
-		containsAny(v, "xxxx", "****", "....", "example", "sample", "dummy", "your", "placeholder", "changeme", "change_me", "redacted", "masked", "<", ">")
+		containsAny(v, "xxxx", "****", "....", "example", "sample", "dummy", "your", "placeholder", "changeme", "change_me", "redacted", "masked", "random", "<", ">")
 }

@@ -15,10 +15,10 @@ import (
 // of fields are the schema: validation, hints, `kaizen schema` and the
 // reference all come from them.
 type field[T any] struct {
-	key   string
-	shape Shape
-	help  string // one short English sentence, for schema and reference
-	set   func(r *reader, n *yaml.Node, into *T)
+	key    string
+	shape  Shape
+	ja, en string // help: one short sentence, for schema, reference and templates
+	set    func(r *reader, n *yaml.Node, into *T)
 }
 
 // Shape describes the values of a key for people and for JSON Schema.
@@ -33,13 +33,13 @@ type Shape struct {
 type Field struct {
 	Key   string
 	Shape Shape
-	Help  string
+	Help  model.Text
 }
 
 func describe[T any](fields []field[T]) []Field {
 	out := make([]Field, len(fields))
 	for i, f := range fields {
-		out[i] = Field{f.key, f.shape, f.help}
+		out[i] = Field{f.key, f.shape, model.Text{"ja": f.ja, "en": f.en}}
 	}
 	return out
 }

@@ -15,23 +15,37 @@ import (
 const allProducts = "all"
 
 var prefaceFields = []field[model.Preface]{
-	{"title", textShape, "Title of the report, in place of the pattern.", func(r *reader, n *yaml.Node, p *model.Preface) { p.Title = r.line(n) }},
-	{"number", wholeShape, "Pinned volume number.", func(r *reader, n *yaml.Node, p *model.Preface) { p.Number = r.whole(n, 1) }},
-	{"lead", textShape, "One or two sentences below the title.", func(r *reader, n *yaml.Node, p *model.Preface) { p.Lead = r.line(n) }},
-	{"highlights", textsShape, "Ids of records, in place of their own highlight keys.", func(r *reader, n *yaml.Node, p *model.Preface) { p.Highlights = r.mentions(n) }},
-	{"thanks", textShape, "Thanks to those who wrote in.", func(r *reader, n *yaml.Node, p *model.Preface) { p.Thanks = r.line(n) }},
-	{"outlook", textShape, "What comes next.", func(r *reader, n *yaml.Node, p *model.Preface) { p.Outlook = r.line(n) }},
-	{"draft", flagShape, "Not published yet.", func(r *reader, n *yaml.Node, p *model.Preface) { p.Draft = r.flag(n) }},
+	{"title", textShape, "レポートの題。型の代わりに使う。", "Title of the report, in place of the pattern.",
+		func(r *reader, n *yaml.Node, p *model.Preface) { p.Title = r.line(n) }},
+	{"number", wholeShape, "固定する号数。", "Pinned volume number.",
+		func(r *reader, n *yaml.Node, p *model.Preface) { p.Number = r.whole(n, 1) }},
+	{"lead", textShape, "題の下の1、2文。", "One or two sentences below the title.",
+		func(r *reader, n *yaml.Node, p *model.Preface) { p.Lead = r.line(n) }},
+	{"highlights", textsShape, "注目の記録のid。記録のhighlightの代わりに使う。", "Ids of records, in place of their own highlight keys.",
+		func(r *reader, n *yaml.Node, p *model.Preface) { p.Highlights = r.mentions(n) }},
+	{"thanks", textShape, "声をくださった方へのお礼。", "Thanks to those who wrote in.",
+		func(r *reader, n *yaml.Node, p *model.Preface) { p.Thanks = r.line(n) }},
+	{"outlook", textShape, "これからのこと。", "What comes next.",
+		func(r *reader, n *yaml.Node, p *model.Preface) { p.Outlook = r.line(n) }},
+	{"draft", flagShape, "下書き。まだ公開しない。", "Not published yet.",
+		func(r *reader, n *yaml.Node, p *model.Preface) { p.Draft = r.flag(n) }},
 }
 
 var pageFields = []field[model.FreePage]{
-	{"title", textShape, "Title of the page.", func(r *reader, n *yaml.Node, p *model.FreePage) { p.Title = r.line(n) }},
-	{"lead", textShape, "One or two sentences below the title.", func(r *reader, n *yaml.Node, p *model.FreePage) { p.Lead = r.line(n) }},
-	{"summary", textShape, "The same as lead.", func(r *reader, n *yaml.Node, p *model.FreePage) { p.Lead = r.line(n) }},
-	{"nav", flagShape, "List the page in the navigation.", func(r *reader, n *yaml.Node, p *model.FreePage) { p.Nav = r.flag(n) }},
-	{"order", wholeShape, "Place in the navigation.", func(r *reader, n *yaml.Node, p *model.FreePage) { p.Order = r.whole(n, 0) }},
-	{"draft", flagShape, "Not published yet.", func(r *reader, n *yaml.Node, p *model.FreePage) { p.Draft = r.flag(n) }},
-	{"aliases", textsShape, "Old paths of the site that lead here.", func(r *reader, n *yaml.Node, p *model.FreePage) { p.Aliases = r.mentions(n) }},
+	{"title", textShape, "ページの題。", "Title of the page.",
+		func(r *reader, n *yaml.Node, p *model.FreePage) { p.Title = r.line(n) }},
+	{"lead", textShape, "題の下の1、2文。", "One or two sentences below the title.",
+		func(r *reader, n *yaml.Node, p *model.FreePage) { p.Lead = r.line(n) }},
+	{"summary", textShape, "leadと同じ。", "The same as lead.",
+		func(r *reader, n *yaml.Node, p *model.FreePage) { p.Lead = r.line(n) }},
+	{"nav", flagShape, "案内に載せる。", "List the page in the navigation.",
+		func(r *reader, n *yaml.Node, p *model.FreePage) { p.Nav = r.flag(n) }},
+	{"order", wholeShape, "案内での順番。", "Place in the navigation.",
+		func(r *reader, n *yaml.Node, p *model.FreePage) { p.Order = r.whole(n, 0) }},
+	{"draft", flagShape, "下書き。まだ公開しない。", "Not published yet.",
+		func(r *reader, n *yaml.Node, p *model.FreePage) { p.Draft = r.flag(n) }},
+	{"aliases", textsShape, "ここへ転送する、サイトの古いパス。", "Old paths of the site that lead here.",
+		func(r *reader, n *yaml.Node, p *model.FreePage) { p.Aliases = r.mentions(n) }},
 }
 
 // preface reads content/reports/PRODUCT/YYYY-MM.md.

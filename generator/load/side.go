@@ -12,9 +12,12 @@ var (
 )
 
 var pictureFields = []field[model.Picture]{
-	{"src", textShape, "Relative path of the picture.", func(r *reader, n *yaml.Node, p *model.Picture) { p.Src = r.line(n); p.Pos = r.pos(n) }},
-	{"alt", textShape, "What the picture shows, for those who cannot see it.", func(r *reader, n *yaml.Node, p *model.Picture) { p.Alt = r.line(n) }},
-	{"caption", textShape, "Words below the picture.", func(r *reader, n *yaml.Node, p *model.Picture) { p.Caption = r.line(n) }},
+	{"src", textShape, "画像の相対パス。", "Relative path of the picture.",
+		func(r *reader, n *yaml.Node, p *model.Picture) { p.Src = r.line(n); p.Pos = r.pos(n) }},
+	{"alt", textShape, "画像の内容。見えない人にも伝わるように。", "What the picture shows, for those who cannot see it.",
+		func(r *reader, n *yaml.Node, p *model.Picture) { p.Alt = r.line(n) }},
+	{"caption", textShape, "画像の下の言葉。", "Words below the picture.",
+		func(r *reader, n *yaml.Node, p *model.Picture) { p.Caption = r.line(n) }},
 }
 
 // half is a side while it is read: which form it has shows in its keys.
@@ -24,12 +27,18 @@ type half struct {
 }
 
 var sideFields = []field[half]{
-	{"value", numberShape, "A number.", func(r *reader, n *yaml.Node, h *half) { h.side.Value, h.side.Number = r.number(n), true }},
-	{"unit", textShape, "Its unit.", func(r *reader, n *yaml.Node, h *half) { h.side.Unit = r.line(n) }},
-	{"text", textShape, "Words beside the number or picture.", func(r *reader, n *yaml.Node, h *half) { h.side.Text = r.line(n) }},
-	{"src", textShape, "Relative path of a picture.", func(r *reader, n *yaml.Node, h *half) { h.picture.Src = r.line(n); h.picture.Pos = r.pos(n) }},
-	{"alt", textShape, "What the picture shows.", func(r *reader, n *yaml.Node, h *half) { h.picture.Alt = r.line(n) }},
-	{"caption", textShape, "Words below the picture.", func(r *reader, n *yaml.Node, h *half) { h.picture.Caption = r.line(n) }},
+	{"value", numberShape, "数。", "A number.",
+		func(r *reader, n *yaml.Node, h *half) { h.side.Value, h.side.Number = r.number(n), true }},
+	{"unit", textShape, "その単位。", "Its unit.",
+		func(r *reader, n *yaml.Node, h *half) { h.side.Unit = r.line(n) }},
+	{"text", textShape, "数や画像に添える言葉。", "Words beside the number or picture.",
+		func(r *reader, n *yaml.Node, h *half) { h.side.Text = r.line(n) }},
+	{"src", textShape, "画像の相対パス。", "Relative path of a picture.",
+		func(r *reader, n *yaml.Node, h *half) { h.picture.Src = r.line(n); h.picture.Pos = r.pos(n) }},
+	{"alt", textShape, "画像の内容。", "What the picture shows.",
+		func(r *reader, n *yaml.Node, h *half) { h.picture.Alt = r.line(n) }},
+	{"caption", textShape, "画像の下の言葉。", "Words below the picture.",
+		func(r *reader, n *yaml.Node, h *half) { h.picture.Caption = r.line(n) }},
 }
 
 // side reads one half of a before/after pair.

@@ -74,10 +74,6 @@ func (r *reader) bad(n *yaml.Node, rule string, s model.Says) {
 	r.problems = append(r.problems, model.NewProblem(model.Error, r.pos(n), rule, s))
 }
 
-func (r *reader) warn(n *yaml.Node, rule string, s model.Says) {
-	r.problems = append(r.problems, model.NewProblem(model.Warning, r.pos(n), rule, s))
-}
-
 // syntax turns the parser's complaint into a problem. Its wording is not
 // stable, so only its place is used, with a guess at the usual cause.
 func (r *reader) syntax(src string, err error) {

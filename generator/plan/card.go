@@ -59,11 +59,7 @@ func heading(title, breaks string) template.HTML {
 	if breaks == "" {
 		return template.HTML(text.PhrasesHTML(title))
 	}
-	parts := text.SplitBreaks(breaks)
-	for i, p := range parts {
-		parts[i] = template.HTMLEscapeString(p)
-	}
-	return template.HTML(strings.Join(parts, "<wbr>"))
+	return template.HTML(text.JoinHTML(text.SplitBreaks(breaks)))
 }
 
 // polite endings carry nothing in a narrow list. What stays in front of them

@@ -27,7 +27,7 @@ func (x *edition) makeChrome() *model.Chrome {
 		Contact:     x.config.Contact,
 		Assets:      x.theme,
 		ThemeColor:  [2]string{"#fbfaf7", "#15120f"},
-		Feed:        x.feedsOf(x.Prefix+"/", x.t("feed.all"))[0],
+		Feed:        x.feedsOf(x.Prefix + "/")[0],
 	}
 	if len(x.Months) > 0 {
 		c.Nav = append(c.Nav, model.NavItem{Ref: model.Ref{Title: x.t("nav.months"), URL: x.href(x.Months[0].Path)}, Section: inMonths})

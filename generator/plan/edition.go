@@ -34,6 +34,7 @@ func (p *planner) edition(e *model.Edition) *edition {
 		x.modified[entry.ID] = entry.Modified
 	}
 	x.facets()
+	x.channels()
 	x.chrome = x.makeChrome()
 	all := make([]*model.Card, len(e.Entries))
 	x.pictures()

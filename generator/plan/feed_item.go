@@ -12,12 +12,10 @@ import (
 func (x *edition) makeItems() {
 	items := make([]*model.FeedItem, len(x.Listed))
 	model.Each(len(items), func(i int) { items[i] = x.feedItem(x.Listed[i]) })
-	x.feed = feedItems{
-		of:    make(map[*model.Entry]*model.FeedItem, len(items)),
-		shows: make(map[*model.FeedItem][]*model.Entry, len(items)),
-	}
+	x.feed.items = make(map[*model.Entry]*model.FeedItem, len(items))
+	x.feed.shows = make(map[*model.FeedItem][]*model.Entry, len(items))
 	for i, e := range x.Listed {
-		x.feed.of[e] = items[i]
+		x.feed.items[e] = items[i]
 		x.feed.shows[items[i]] = []*model.Entry{e}
 	}
 }

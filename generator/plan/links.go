@@ -60,7 +60,8 @@ func headingIDs(headings []model.Heading) map[string]bool {
 
 // checkLink reports whether it found something wrong with a link.
 func (p *planner) checkLink(self string, t model.Target, ids map[string]map[string]bool) bool {
-	to, anchor := t.Path, t.Anchor
+	var to string
+	anchor := t.Anchor
 	switch {
 	case t.Path != "":
 		to, anchor, _ = strings.Cut(t.Path, "#")

@@ -22,7 +22,7 @@ func (x *edition) action() {
 			past = append(past, e)
 		}
 	}
-	feeds := x.feedsOf(path, x.t("feed.action"))
+	feeds := x.feedsOf(path)
 	v := model.ActionView{
 		Base: x.page(page{path: path, title: x.t("action.title"), description: x.t("action.description"), feeds: feeds}),
 		Open: x.cardsOf(open), Past: x.cardsOf(past), Feeds: feeds,

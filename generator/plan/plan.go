@@ -70,7 +70,7 @@ type edition struct {
 	byTag    map[model.TagID]*facet
 	byKind   []*facet
 	modified map[model.RecordID]model.Day
-	feed     feedItems
+	feed     channels
 }
 
 // facet is a kind or tag with its records.

@@ -13,9 +13,6 @@ import (
 const relatedRecords = 3
 
 func (x *edition) record(e *model.Entry) {
-	product := e.Products[0]
-	tag := x.shelf[product.ID]
-	dir := x.Prefix + "/" + product.Path + "/"
 	related := x.related(e)
 	v := x.story(e)
 	v.Facts = x.facts(e)
@@ -27,7 +24,7 @@ func (x *edition) record(e *model.Entry) {
 	v.Reports = x.listedIn(e)
 	v.Pager = x.recordPager(e)
 	v.Feedback = x.config.Contact
-	v.Feeds = x.feedsOf(dir, x.t("feed.product", "product", tag.Name))
+	v.Feeds = x.feedsOf(x.Prefix + "/" + e.Products[0].Path + "/")
 	if isWeb(e.Origin) {
 		v.Origin = e.Origin
 	}

@@ -46,7 +46,7 @@ func (x *edition) reportPage(s *model.Shelf, i int, r *model.Report) {
 	tag := x.shelf[s.Product.ID]
 	dir := x.Prefix + "/" + s.Product.Path + "/"
 	head := x.reportHead(r)
-	feeds := x.feedsOf(dir, x.t("feed.product", "product", tag.Name))
+	feeds := x.feedsOf(dir)
 	v := model.ReportView{
 		Top:     head,
 		Action:  x.cardsOf(x.toDo(r.Entries)),
@@ -173,7 +173,7 @@ func (x *edition) pagerLabel(key string, r *model.Report) string {
 func (x *edition) monthPage(i int) {
 	r := x.Months[i]
 	head := x.reportHead(r)
-	feeds := x.feedsOf(x.Prefix+"/", x.t("feed.all"))
+	feeds := x.feedsOf(x.Prefix + "/")
 	v := model.MonthView{
 		Top:    head,
 		Action: x.cardsOf(x.toDo(r.Entries)),

@@ -39,11 +39,18 @@ func (d faulty) fault(makesFile bool) error {
 	return nil
 }
 
-// A disk that fills up leaves the first part of the file behind.
+// A disk that fills up, like a death, leaves the first part of the file behind.
 func (d faulty) Write(name string, data []byte) error {
+	whole := false
+	defer func() {
+		if !whole {
+			d.disk.Write(name, data[:len(data)/2])
+		}
+	}()
 	if err := d.fault(true); err != nil {
-		return errors.Join(d.disk.Write(name, data[:len(data)/2]), err)
+		return err
 	}
+	whole = true
 	return d.disk.Write(name, data)
 }
 
@@ -168,6 +175,29 @@ func tryFault(t *testing.T, o Options, round int, d faulty, words string) (calls
 		}
 	}
 	return calls
+}
+
+// A page that others removed comes back whole, wherever kaizen dies meanwhile,
+// although the manifest stays the same.
+func TestDeathWhileRestoringAPage(t *testing.T) {
+	bothWays(t, func(t *testing.T, o Options) {
+		lines := "a/index.html: a page that is missing\nindex.html: home\n"
+		for at, err := 1, errDied; errors.Is(err, errDied); at++ {
+			os.RemoveAll(filepath.Dir(o.Dir))
+			mustPublish(t, outputs("index.html: home"), o)
+			mustPublish(t, outputs(lines), o)
+			if err := os.Remove(filepath.Join(o.Dir, "a/index.html")); err != nil {
+				t.Fatal(err)
+			}
+			err = publishWith(t, o, outputs(lines), func(real disk) disk {
+				return faulty{disk: real, calls: new(int), at: at, dies: true}
+			})
+			if r := mustPublish(t, outputs(lines), o); len(r.Kept) > 0 {
+				t.Errorf("died at call %d: took %q for a page of others", at, r.Kept)
+			}
+			wantContent(t, o.Dir, lines)
+		}
+	})
 }
 
 // everything is content with the manifest and the modification times, for

@@ -60,7 +60,7 @@ func (j *job) look() error {
 	if err := j.readLive(); err != nil {
 		return err
 	}
-	if !j.beside || !exists(j.disk, path.Join(j.nextTree(), manifestName)) {
+	if !j.beside || !isWhole(j.disk, j.nextTree()) {
 		return nil
 	}
 	if err := j.settle(j.nextTree()); err != nil {
@@ -106,6 +106,14 @@ func readKnown(d disk, dir string) (known, error) {
 		}
 	}
 	return k, nil
+}
+
+// isWhole reports whether the folder dir has all files of a site: the manifest
+// is the last.
+func isWhole(d disk, dir string) bool {
+	k := newKnown()
+	data, err := readFile(d, path.Join(dir, manifestName))
+	return err == nil && k.add(data) == nil
 }
 
 // canSwap reports whether a new tree can take the place of the folder. Where

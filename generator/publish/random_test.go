@@ -84,6 +84,9 @@ func (w *world) try(site string) error {
 	})
 	w.logf("publish %q, in place %v, dies %v at %d: %v", site, o.InPlace, fault.dies, fault.at, err)
 	w.mixed = w.mixed || errors.Is(err, errDied)
+	if _, left := os.Lstat(filepath.Join(w.dir, workName)); left == nil && (fault.at == 0 || *fault.calls < fault.at) {
+		w.t.Errorf("%s is left behind", workName)
+	}
 	return err
 }
 

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strings"
 	"syscall"
 
 	"kaizen/generator/model"
@@ -54,9 +55,9 @@ func (j *job) exchange(next string) error {
 }
 
 // linked turns the errors of a file system without hard links or without an
-// exchange of folders into errNoSwap.
+// exchange of folders, or where the user may not use them, into errNoSwap.
 func linked(op, name string, err error) error {
-	for _, unable := range []error{errNoSwap, syscall.EXDEV, syscall.ENOTSUP, syscall.ENOSYS, syscall.EPERM, syscall.EMLINK, syscall.EINVAL} {
+	for _, unable := range []error{errNoSwap, fs.ErrPermission, syscall.EXDEV, syscall.ENOTSUP, syscall.ENOSYS, syscall.EMLINK, syscall.EINVAL} {
 		if errors.Is(err, unable) {
 			return errNoSwap
 		}
@@ -79,6 +80,9 @@ func (j *job) makeTree(ctx context.Context, next string) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
+		if name == manifestName {
+			continue
+		}
 		if err := j.linkInto(next, name, have.files[name]); err != nil {
 			return err
 		}
@@ -91,7 +95,10 @@ func (j *job) makeTree(ctx context.Context, next string) error {
 			return err
 		}
 	}
-	return verify(j.disk, next, j.plan.write)
+	if err := verify(j.disk, next, j.plan.write); err != nil || !slices.Contains(j.plan.same, manifestName) {
+		return err
+	}
+	return j.linkInto(next, manifestName, have.files[manifestName])
 }
 
 // clearTree removes from the folder next what the new tree does not have, and
@@ -220,7 +227,7 @@ func (j *job) settle(old string) error {
 	}
 	for _, name := range slices.Concat(have.odd, slices.Sorted(maps.Keys(have.files))) {
 		info := have.files[name]
-		if info != nil && (name == manifestName || j.seen(name, info)) {
+		if name == manifestName || strings.HasPrefix(name, workName+"/") || j.seen(name, info) {
 			continue
 		}
 		if info != nil && wrote.sums[name] != nil {
@@ -242,7 +249,7 @@ func (j *job) settle(old string) error {
 // it was compared: then the plan has decided about it.
 func (j *job) seen(name string, info fs.FileInfo) bool {
 	was := j.live.files[name]
-	return was != nil && os.SameFile(was, info)
+	return was != nil && info != nil && os.SameFile(was, info)
 }
 
 func (j *job) giveBack(old, name string) error {

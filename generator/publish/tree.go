@@ -21,9 +21,8 @@ type tree struct {
 	odd   []string // what can be neither read nor linked: symbolic links, devices, hidden folders of others
 }
 
-// readTree reads the folder top with all below it, except kaizen's own folder
-// and those folders of others, given as paths that ours denies, which are
-// hidden or closed to this user.
+// readTree reads the folder top with all below it, except folders that are
+// hidden or closed to this user, if ours denies them, given as paths.
 func readTree(d disk, top string, ours func(p string) bool) (tree, error) {
 	info, err := d.Lstat(top)
 	if err != nil {
@@ -57,7 +56,7 @@ func readTree(d disk, top string, ours func(p string) bool) (tree, error) {
 // add notes what is at p, and reports whether that is a folder to look into.
 func (t *tree) add(p string, info fs.FileInfo, ours func(p string) bool) bool {
 	switch {
-	case p == workName:
+	case p == workName && !ours(p):
 	case info.Mode().IsRegular():
 		t.files[p] = info
 	case info.IsDir() && (!strings.HasPrefix(info.Name(), ".") || ours(p)):

@@ -40,7 +40,8 @@ func TestNoRightToWriteBesideTheFolder(t *testing.T) {
 	above := t.TempDir()
 	asNobody(t, above)
 	o := Options{Dir: filepath.Join(above, "public")}
-	mustPublish(t, outputs(`index.html: one`), o)
+	mustPublish(t, outputs(`index.html: zero`), o)
+	mustPublish(t, outputs(`index.html: one`), o) // leaves a tree beside the folder
 	chmod(t, above, 0o555)
 	t.Cleanup(func() { os.Chmod(above, 0o755) })
 	for _, lines := range []string{"index.html: two\n", "a/index.html: A\nindex.html: two\n"} {

@@ -6,11 +6,11 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/gorilla/feeds"
 
 	"kaizen/generator/model"
-	"kaizen/generator/text"
 )
 
 // feed renders one document of a feed. The bytes depend on v alone: gorilla/feeds
@@ -112,24 +112,30 @@ var (
 	escapeText = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 )
 
-// clean drops what XML forbids, and what it allows but every consumer of feeds
-// warns about: control characters of Latin-1, the mark of a broken character,
-// and code points that Unicode keeps for internal use.
+// clean drops what XML has no place for (1.0, production 2: pasted text brings
+// U+0008 and U+000B), what is not UTF-8, and what XML allows but every consumer
+// of feeds warns about: control characters of Latin-1, the mark of a broken
+// character, and code points that Unicode keeps for internal use.
 func clean(s string) string {
-	s = text.Clean(s)
-	if strings.IndexFunc(s, discouraged) < 0 {
+	if strings.IndexFunc(s, unfit) < 0 {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
-		if discouraged(r) {
+		if unfit(r) {
 			return -1
 		}
 		return r
 	}, s)
 }
 
-func discouraged(r rune) bool {
-	return 0x7F <= r && r <= 0x9F || r == 0xFFFD || 0xFDD0 <= r && r <= 0xFDEF || r&0xFFFE == 0xFFFE
+func unfit(r rune) bool {
+	switch {
+	case r < ' ':
+		return r != '\t' && r != '\n' && r != '\r'
+	case r < 0x7F:
+		return false
+	}
+	return r <= 0x9F || r == utf8.RuneError || 0xFDD0 <= r && r <= 0xFDEF || r&0xFFFE == 0xFFFE
 }
 
 // cdata is text of an element, written without escapes: shorter than those,

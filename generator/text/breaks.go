@@ -10,7 +10,7 @@ import (
 // The model proposes, the rules of writing dispose, and what is left is made to
 // fit the lines of a phone.
 func breaks(line []rune) []bool {
-	may := japanese().borders(line)
+	may := proposed(line)
 	for i := 1; i < len(line); i++ {
 		switch {
 		case isForbidden(line, i):
@@ -28,14 +28,29 @@ func breaks(line []rune) []bool {
 	return may
 }
 
+// proposed returns the borders that the model sees. It has learnt from text
+// without spaces, so each piece between spaces is shown to it by itself.
+func proposed(line []rune) []bool {
+	may := make([]bool, 0, len(line))
+	for len(may) < len(line) {
+		rest := line[len(may):]
+		end := slices.IndexFunc(rest, isBlank) + 1
+		if end == 0 {
+			end = len(rest)
+		}
+		may = append(may, japanese().borders(rest[:end])...)
+	}
+	return may
+}
+
 // isForbidden reports whether no line may ever begin at i: within a word or
 // number, before what may not begin a line, after what may not end one.
 func isForbidden(line []rune, i int) bool {
 	before, after := line[i-1], line[i]
 	switch {
-	case after == ' ', isJoined(before, after), closerOf(before) != 0, strings.ContainsRune(neverFirst, after):
+	case isBlank(after), isJoined(before, after), closerOf(before) != 0, strings.ContainsRune(neverFirst, after):
 		return true
-	case before == ' ':
+	case isBlank(before):
 		return isUnit(line, i) || isLeaning(line, i)
 	case closerOf(after) != 0 && IsWide(after):
 		return false
@@ -44,7 +59,7 @@ func isForbidden(line []rune, i int) bool {
 	case unicode.IsDigit(before):
 		return unicode.IsLetter(after)
 	case unicode.IsDigit(after):
-		return strings.ContainsRune("年月第約各毎", before) || endsWith(line[:i], "分の")
+		return strings.ContainsRune("年月第約各毎〜～", before) || endsWith(line[:i], "分の")
 	}
 	return false
 }
@@ -83,7 +98,7 @@ var units = []string{"KB", "MB", "GB", "TB", "ms", "px", "kbps", "Mbps", "Gbps",
 // forbidden.
 func isNatural(line []rune, i int) bool {
 	switch before, after := line[i-1], line[i]; {
-	case before == ' ', closerOf(after) != 0, strings.ContainsRune("、。・", before):
+	case isBlank(before), closerOf(after) != 0, strings.ContainsRune("、。・", before):
 		return true
 	case before == '！' || before == '？':
 		return !isLeaning(line, i)
@@ -182,4 +197,4 @@ func endsWith(line []rune, word string) bool {
 }
 
 // longestWord is the length of the longest word in the lists above.
-const longestWord = 6
+const longestWord = 7

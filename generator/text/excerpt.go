@@ -2,6 +2,7 @@ package text
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
 )
@@ -17,7 +18,7 @@ func Excerpt(s string, limit int) string {
 	var b strings.Builder
 	room := limit
 	for sentence := range sentences(s) {
-		gap := gapBetween(b.String(), sentence)
+		gap := gapAfter(b.String())
 		size := Graphemes(gap + sentence)
 		switch {
 		case size <= room:
@@ -33,11 +34,11 @@ func Excerpt(s string, limit int) string {
 	return b.String()
 }
 
-// gapBetween returns what stands between two sentences on one line: nothing
-// after Japanese punctuation, else a space.
-func gapBetween(before, after string) string {
-	rs := []rune(before)
-	if len(rs) == 0 || IsWide(rs[len(rs)-1]) && !isWordRune(rs[len(rs)-1]) {
+// gapAfter returns what stands between a text and the next sentence on its
+// line: nothing at the beginning and after Japanese punctuation, else a space.
+func gapAfter(s string) string {
+	last, size := utf8.DecodeLastRuneInString(s)
+	if size == 0 || IsWide(last) && !isWordRune(last) {
 		return ""
 	}
 	return " "

@@ -1,14 +1,27 @@
 package text
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
-// lineColumns is what a line of a heading holds on the narrowest phone
-// (320 px): ten full-width characters.
-const lineColumns = 20
+// lineWidth is what a line of a heading holds on the narrowest phone (320 px):
+// ten full-width characters, in tenths of one.
+const lineWidth = 100
 
-// fits reports whether line[begin:end] fits on the narrowest line.
+// fits reports whether line[begin:end] fits on the narrowest line. A narrow
+// character is rather more than half a full-width one in bold type.
 func fits(line []rune, begin, end int) bool {
-	return end-begin <= lineColumns && Columns(string(line[begin:end])) <= lineColumns
+	width := 0
+	for _, r := range line[begin:end] {
+		if width += 6; IsWide(r) {
+			width += 4
+		}
+		if width > lineWidth {
+			return false
+		}
+	}
+	return true
 }
 
 // phraseEnd returns where the phrase that holds i ends.
@@ -22,10 +35,10 @@ func phraseEnd(may []bool, i int) int {
 // them: 「価格の安い順」と.
 func joinBrackets(line []rune, may []bool) {
 	for begin, closer := range closings(line) {
-		if closer == 0 || closer-begin > lineColumns {
+		if closer == 0 || !fits(line, begin, closer) {
 			continue
 		}
-		near := may[:min(len(may), begin+lineColumns+1)]
+		near := may[:min(len(may), closer+lineWidth)] // look no farther in a line of a million brackets
 		if end := phraseEnd(near, closer); fits(line, begin, end) {
 			clear(may[begin+1 : end])
 		}
@@ -92,30 +105,36 @@ func splitLong(line []rune, may []bool) {
 
 // middleSeam returns the seam nearest to the middle of line[begin:end], or 0.
 func middleSeam(line []rune, begin, end int) int {
-	middle, best := (begin+end)/2, 0
-	for i := begin + 2; i < end-1; i++ {
-		if (best == 0 || abs(i-middle) < abs(best-middle)) && isSeam(line[begin:end], i-begin) && !isForbidden(line, i) {
-			best = i
+	phrase := line[begin:end]
+	middle := len(phrase) / 2
+	for d := range middle {
+		for _, i := range [2]int{middle - d, middle + d} {
+			if i < 2 || i > len(phrase)-2 {
+				continue
+			}
+			if isNameSeam(phrase, i) || isSeam(phrase, i) && !isForbidden(line, begin+i) {
+				return begin + i
+			}
 		}
 	}
-	return best
+	return 0
 }
 
-// isSeam reports whether two words of a compound meet at i of a phrase: where
-// the script changes, before できる and what follows the く of an adjective, and
-// around katakana words that make up many names. It is for phrases that have
-// to be split somewhere.
+// isSeam reports whether two words of a compound meet at i of a phrase that has
+// to be split somewhere: where the script changes, around katakana words that
+// many names are made of, before auxiliary verbs.
 func isSeam(phrase []rune, i int) bool {
 	before, after := scriptOf(phrase[i-1]), scriptOf(phrase[i])
 	switch {
 	case strings.ContainsRune("・＆／", phrase[i-1]):
 		return true
-	case after == katakana && before != latin && beginsWithAny(phrase[i:], nameParts),
-		after == katakana && before == katakana && endsWithAny(phrase[:i], nameParts):
-		return true
+	case after == katakana && before != latin:
+		return beginsWithAny(phrase[i:], nameParts) ||
+			before == katakana && (endsWithAny(phrase[:i], nameParts) || isAgent(phrase, i))
 	case after == other:
-		return beginsWithAny(phrase[i:], []string{"ように"}) ||
+		return beginsWithAny(phrase[i:], afterAny) ||
 			phrase[i-1] == 'く' && beginsWithAny(phrase[i:], afterKu) ||
+			phrase[i-1] == 'て' && beginsWithAny(phrase[i:], afterTe) ||
 			before != other && beginsWithAny(phrase[i:], afterCompound)
 	case before == other || before == after || scriptOf(phrase[i-2]) != before:
 		return false
@@ -125,15 +144,35 @@ func isSeam(phrase []rune, i int) bool {
 }
 
 var (
+	afterAny      = []string{"ように"}
 	afterKu       = []string{"なり", "なっ", "なる", "しま", "した", "する"}
-	afterCompound = []string{"でき", "いた", "すべ"}
+	afterTe       = []string{"いた", "いな", "いる", "いま", "おり", "しま"}
+	afterCompound = []string{"でき", "いた", "しま", "すべ"}
 	nameParts     = []string{
-		"アカウント", "アクセス", "インストール", "カレンダー", "キーボード", "キャンペーン", "クラウド", "サーバー", "サービス",
-		"サポート", "システム", "ショートカット", "ショップ", "セキュリティ", "ダウンロード", "タスク", "テンプレート", "ドメイン",
-		"ネットワーク", "バックアップ", "パスワード", "フォーム", "プラグイン", "ページ", "ボタン", "マーケット", "メッセージ",
-		"メール",
+		"アカウント", "アクセス", "インストール", "オプション", "カレンダー", "キーボード", "キャンペーン", "クラウド", "コンポーネント",
+		"サーバー", "サービス", "サポート", "システム", "ショートカット", "ショップ", "セキュリティ", "ダウンロード", "タスク",
+		"テンプレート", "ドキュメント", "ドメイン", "トラッキング", "ネットワーク", "バックアップ", "パスワード", "パフォーマンス",
+		"フォーム", "プラグイン", "プロジェクト", "ページ", "ボタン", "マーケット", "メール", "メッセージ", "モード",
 	}
 )
+
+// isAgent reports whether a katakana word in -er ends at i and three more
+// characters follow: ユーザー, サーバー, カレンダー.
+func isAgent(phrase []rune, i int) bool {
+	return i >= 3 && i+2 < len(phrase) && phrase[i-1] == 'ー' && vowelOf(hiragana(phrase[i-2])) == 'あ' &&
+		scriptOf(phrase[i-3]) == katakana && scriptOf(phrase[i+1]) == katakana && scriptOf(phrase[i+2]) == katakana
+}
+
+// isNameSeam reports whether a new word of a programmer's name begins at i:
+// App|Tracking, Window.|decorView, app_|key.
+func isNameSeam(phrase []rune, i int) bool {
+	before, after := phrase[i-1], phrase[i]
+	if !isLatin(before) || !unicode.IsLetter(after) || !isLatin(after) {
+		return false
+	}
+	return strings.ContainsRune("._/:-", before) ||
+		unicode.IsLower(before) && unicode.IsLower(phrase[i-2]) && unicode.IsUpper(after)
+}
 
 // script tells the scripts apart that compounds are made of.
 type script int

@@ -43,7 +43,7 @@ func foldRune(r rune) rune {
 	switch {
 	case 'a' <= r && r <= 'z' || '0' <= r && r <= '9':
 		return r
-	case 'ー' == r, '\u2010' <= r && r <= '\u2015', r == '\u2212':
+	case r == 'ー', '\u2010' <= r && r <= '\u2015', r == '\u2212':
 		return dropped
 	case r == '〜', r == '~': // NFKC makes the one of ～ U+FF5E and leaves the other
 		return dropped

@@ -1,13 +1,16 @@
 package text
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Nearest returns the member of known that the author of word most likely
 // meant: equal but for case, width and surrounding spaces, or else the one
 // with the fewest typing slips (a character too many, missing, wrong, or two
 // swapped). Words of one or two characters allow no slip, up to five
-// characters one, up to eight two, longer ones three. Of equals the first in
-// known wins.
+// characters one, up to eight two, longer ones three; what is longer than 50
+// is no word. Of equals the first in known wins.
 func Nearest(word string, known []string) (nearest string, ok bool) {
 	typed := plain(word)
 	least := allowedSlips(len(typed)) + 1
@@ -26,7 +29,7 @@ func plain(s string) []rune {
 
 func allowedSlips(length int) int {
 	switch {
-	case length <= 2:
+	case length <= 2 || length > 50:
 		return 0
 	case length <= 5:
 		return 1
@@ -40,8 +43,13 @@ func allowedSlips(length int) int {
 // edits between two swapped characters), or something above limit if it is
 // above limit.
 func slips(a, b []rune, limit int) int {
-	if abs(len(a)-len(b)) > limit {
+	switch {
+	case abs(len(a)-len(b)) > limit:
 		return limit + 1
+	case slices.Equal(a, b):
+		return 0
+	case limit <= 0:
+		return 1
 	}
 	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
 	for j := range row {

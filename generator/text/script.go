@@ -14,6 +14,9 @@ func isLatin(r rune) bool { return r > ' ' && !IsWide(r) }
 
 func isLatinWord(r rune) bool { return isLatin(r) && isWordRune(r) }
 
+// isBlank reports whether r is one of the spaces that people type.
+func isBlank(r rune) bool { return r == ' ' || r == '　' }
+
 // offsets returns where the runes of s begin, in bytes, and last its length.
 func offsets(s string) []int {
 	at := make([]int, 0, len(s)+1)

@@ -14,14 +14,17 @@ func Unbroken(phrase string) [][2]int {
 		switch {
 		case i < end, !browsersBreak(line, i):
 			continue
-		case spacesBreak && line[i-1] == ' ' && !isUnit(line, i):
+		case spacesBreak && isBlank(line[i-1]) && !isUnit(line, i):
 			continue
 		}
-		span := wordsAround(line, i)
-		if last := len(spans) - 1; span[0] <= end && last >= 0 {
-			spans[last][1] = span[1]
-		} else {
+		span, last := wordsAround(line, i), len(spans)-1
+		switch {
+		case last < 0 || span[0] > end:
 			spans = append(spans, span)
+		case fits(line, spans[last][0], span[1]):
+			spans[last][1] = span[1]
+		default: // too long a chain: it may break here
+			continue
 		}
 		end = span[1]
 	}
@@ -39,9 +42,12 @@ func Unbroken(phrase string) [][2]int {
 func browsersBreak(line []rune, i int) bool {
 	before, after := line[i-1], line[i]
 	switch {
-	case after == ' ', closerOf(before) != 0, strings.ContainsRune(neverFirst, after):
+	case isBlank(after), closerOf(before) != 0, strings.ContainsRune(neverFirst, after):
 		return false
-	case before == ' ':
+	case isBlank(before) && isLatin(after):
+		begin, end := latinAround(line, i)
+		return fits(line, begin, end)
+	case isBlank(before):
 		return true
 	case before == '-' || before == '‐':
 		begin, end := latinAround(line, i)
@@ -50,9 +56,10 @@ func browsersBreak(line []rune, i int) bool {
 	return (IsWide(before) || IsWide(after)) && !(isWordRune(before) && isWordRune(after))
 }
 
-// longestToken is the length, in characters, up to which hyphenated words are
-// kept whole.
-const longestToken = 10
+const (
+	longestToken = 10 // characters of a hyphenated word that is kept whole
+	longestName  = 20 // characters to either side that are looked at
+)
 
 // wordsAround returns the Latin words before and after i together, or no more
 // than the two characters at i if one line might not hold them.
@@ -61,10 +68,10 @@ func wordsAround(line []rune, i int) [2]int {
 	if !fits(line, begin, end) {
 		begin, end = i-1, i+1
 	}
-	for begin > 0 && isJoined(line[begin-1], line[begin]) {
+	for begin > 0 && i-begin <= longestName && isJoined(line[begin-1], line[begin]) {
 		begin--
 	}
-	for end < len(line) && isJoined(line[end-1], line[end]) {
+	for end < len(line) && end-i <= longestName && isJoined(line[end-1], line[end]) {
 		end++
 	}
 	return [2]int{begin, end}
@@ -74,10 +81,10 @@ func wordsAround(line []rune, i int) [2]int {
 // something too long for any line.
 func latinAround(line []rune, i int) (begin, end int) {
 	begin, end = i-1, i+1
-	for begin > 0 && i-begin <= lineColumns && isLatin(line[begin-1]) && !IsWide(line[begin]) {
+	for begin > 0 && i-begin <= longestName && isLatin(line[begin-1]) && !IsWide(line[begin]) {
 		begin--
 	}
-	for end < len(line) && end-i <= lineColumns && isLatin(line[end]) && isLatin(line[end-1]) {
+	for end < len(line) && end-i <= longestName && isLatin(line[end]) && isLatin(line[end-1]) {
 		end++
 	}
 	return begin, end
