@@ -38,6 +38,7 @@ type Snapshot struct {
 	Times    []Timing
 
 	loaded   *load.Result
+	memo     *plan.Memo
 	renderer *render.Renderer
 	keys     map[string]rendered
 	guarded  guarded
@@ -79,8 +80,9 @@ func Build(ctx context.Context, in Inputs, prev *Snapshot) (*Snapshot, error) {
 	s.Site, problems = assemble.Assemble(&loaded.Sources, assemble.Options{Now: in.Now, Drafts: in.Drafts, Future: in.Future})
 	s.Problems = append(s.Problems, problems...)
 	watch.lap("assemble")
-	s.Pages, problems = plan.Plan(s.Site)
-	s.Problems = append(s.Problems, problems...)
+	planned := plan.Plan(s.Site, prev.memo)
+	s.Pages, s.memo = planned.Pages, planned.Memo
+	s.Problems = append(s.Problems, planned.Problems...)
 	watch.lap("plan")
 	if s.renderer = prev.renderer; !s.renderer.Same(&loaded.Sources) {
 		s.renderer, problems = render.New(&loaded.Sources)

@@ -112,6 +112,7 @@ func (res *Result) dress(files []*file) {
 	own.add(files, "templates/")
 	templates.lay(own)
 	words := templates.split("words")
+	res.Look = lookOf(res.config, words)
 	var problems []model.Problem
 	res.Catalogs, problems = catalogs(res.Config, words)
 	res.Problems = append(res.Problems, problems...)

@@ -24,7 +24,8 @@ func (p *parser) render(out *parsed, doc document, lang model.Lang, prev *parsed
 	m := model.Markup{
 		Page:    body(d.Page),
 		Feed:    body(d.Feed),
-		Plain:   d.Search,
+		Plain:   d.Text,
+		Folded:  text.Fold(d.Search),
 		Excerpt: text.Excerpt(d.Text, excerptLength),
 		Sum:     sum,
 	}

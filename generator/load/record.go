@@ -95,6 +95,10 @@ func (p *parser) record(r *reader, out *parsed, doc document, prev *parsed) {
 			JA: "idがないので、ファイルの場所をidにします。ファイルを動かすと購読者に新着として届きます", EN: "there is no id, so the file's path serves; moving the file will show it to subscribers again",
 			HintJA: "「id: " + stem + "」のように、変わらないidを書いてください", HintEN: "write a permanent one, such as id: " + stem})
 	}
+	d.Heading = text.PhrasesHTML(d.Title)
+	if d.breaks != "" {
+		d.Heading = text.JoinHTML(text.SplitBreaks(d.breaks))
+	}
 	p.resolve(r, &d, name)
 	p.validate(r, &d)
 	out.markup, out.markSum = p.render(out, doc, d.Lang, prev)

@@ -70,6 +70,15 @@ func (l layers) lay(over layers) {
 	}
 }
 
+// lookOf hashes the config and the words.
+func lookOf(config model.Sum, words layers) model.Sum {
+	all := config[:]
+	for _, a := range words.sorted() {
+		all = append(append(all, a.Name...), a.Sum[:]...)
+	}
+	return model.SumOf(all)
+}
+
 // catalogs reads the word files of all languages of the site and lays the
 // wording of the config over them. Words a language lacks come from English.
 func catalogs(c *model.Config, words layers) (map[model.Lang]model.Catalog, []model.Problem) {

@@ -34,10 +34,20 @@ func (x *edition) digestItem(c channel, r *model.Report) *model.FeedItem {
 		it.Categories = []model.Category{{Term: r.Product.Path, Label: c.name, Scheme: x.abs(x.Prefix + "/")}}
 	}
 	it.Updated = moment(it.Published, it.ID)
-	a := x.article()
-	a.digest(x.digestOf(r, head))
-	it.Content = a.String()
-	x.finish(it)
+	d := x.digestOf(r, head)
+	key := x.keys.Of(struct {
+		Item model.FeedItem
+		Text digest
+	}{*it, d})
+	if old, ok := x.last.digests[it.ID]; ok && old.key == key {
+		it = old.item
+	} else {
+		a := x.article()
+		a.digest(d)
+		it.Content = a.String()
+		x.finish(it)
+	}
+	x.memo.digests[it.ID] = digestMade{key, it}
 	return it
 }
 

@@ -39,7 +39,7 @@ func (x *edition) feedLinks(files [3]feedFile, dir, title string) []model.FeedLi
 	for _, f := range files {
 		at := dir + f.name
 		out = append(out, model.FeedLink{
-			Title: title + " (" + f.label + ")", Type: f.media,
+			Title: title + " (" + f.label + ")", Name: title, Type: f.media,
 			URL: x.href(at), Abs: x.abs(at), Short: x.href(at),
 		})
 	}

@@ -143,7 +143,7 @@ func (x *edition) feedView(c channel, s series, f feedFile) model.FeedView {
 		SummaryOnly: x.config.Feeds.SummaryOnly,
 		Named:       c.named,
 	}
-	if icon := x.theme.Files["icon.png"]; icon != "" {
+	if icon := x.theme.Files["apple-touch-icon.png"]; icon != "" {
 		v.Icon = x.origin + icon
 	}
 	return v

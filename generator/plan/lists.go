@@ -124,13 +124,15 @@ func (x *edition) list(f *facet) {
 	}
 }
 
+// yearID is the anchor of a record's year in lists.
+func yearID(e *model.Entry) string { return "y" + strconv.Itoa(e.Day.Year) }
+
 func (x *edition) byYear(f *facet) []model.Group {
 	var out []model.Group
 	for _, e := range f.entries {
-		y := e.Day.Year
-		id := "y" + strconv.Itoa(y)
+		id := yearID(e)
 		if len(out) == 0 || out[len(out)-1].ID != id {
-			out = append(out, model.Group{ID: id, Title: x.yearName(y)})
+			out = append(out, model.Group{ID: id, Title: x.yearName(e.Day.Year)})
 		}
 		g := &out[len(out)-1]
 		g.Cards = append(g.Cards, x.cards[e])
@@ -156,13 +158,15 @@ func (x *edition) listPage(f *facet, path, year string, groups []model.Group) {
 	if year != "" {
 		p.crumbs = append(p.crumbs, model.Ref{Title: title, URL: x.href(f.dir)})
 		p.title = title + " " + year
-		p.description = year + x.t("title.join") + p.description
+		p.description = year + x.t("title.join") + x.t(descKey, word, f.name, "n", groups[0].Count)
 	}
 	v := model.ListView{Title: p.title, Kind: f.kind, Count: len(f.entries), Feeds: p.feeds}
 	if year != "" {
 		v.Count = groups[0].Count
 	}
-	v.Chips = x.listChips(f)
+	if year == "" {
+		v.Chips = x.listChips(f)
+	}
 	left := listWhole
 	var shows []*model.Entry
 	for _, g := range groups {
@@ -173,7 +177,7 @@ func (x *edition) listPage(f *facet, path, year string, groups []model.Group) {
 		v.Years = append(v.Years, g)
 	}
 	for _, e := range f.entries {
-		if year == "" || x.yearName(e.Day.Year) == year {
+		if year == "" || groups[0].ID == yearID(e) {
 			shows = append(shows, e)
 		}
 	}

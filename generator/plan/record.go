@@ -29,7 +29,9 @@ func (x *edition) record(e *model.Entry) {
 		v.Origin = e.Origin
 	}
 	for _, id := range e.Tags {
-		v.Tags = append(v.Tags, x.tagRef(x.tagOf(id)))
+		tag := x.tagRef(x.tagOf(id))
+		tag.Count = 0 // would change every old page with each new record
+		v.Tags = append(v.Tags, tag)
 	}
 	v.Base = x.page(x.recordBase(e, v.Feeds))
 	x.recordHead(&v, e)
@@ -134,20 +136,8 @@ func (x *edition) recordHead(v *model.RecordView, e *model.Entry) {
 			h.Alternates = nil
 		}
 	}
-	article := map[string]any{
-		"@context": "https://schema.org", "@type": "Article",
-		"headline": e.Title, "description": h.Description, "datePublished": h.Published, "dateModified": h.Modified,
-		"inLanguage": string(e.Lang), "mainEntityOfPage": h.Canonical, "url": h.Canonical,
-		"author":    map[string]any{"@type": "Organization", "name": cmp.Or(x.author(e), x.chrome.Site), "url": x.abs(x.Prefix + "/")},
-		"publisher": map[string]any{"@type": "Organization", "name": x.chrome.Site, "url": x.abs(x.Prefix + "/")},
-	}
-	switch {
-	case h.Image != nil:
-		article["image"] = h.Image.URL
-	case x.theme.Card != "":
-		article["image"] = x.theme.Card
-	}
-	h.Data = append([]any{article}, h.Data...)
+	h.Author = cmp.Or(x.author(e), x.chrome.Site)
+	h.Words = x.foreign(e.Lang)
 }
 
 // missing reports whether a record has no words of its own in lang.

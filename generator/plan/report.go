@@ -31,7 +31,7 @@ func (x *edition) series(p *model.Product) string {
 
 func (x *edition) reportHead(r *model.Report) model.ReportHead {
 	title := x.reportTitle(r)
-	h := model.ReportHead{Vol: r.Vol, Title: title, Heading: heading(title, ""), Month: r.Month, URL: x.href(r.Path), Figures: x.figures(r.Entries)}
+	h := model.ReportHead{Vol: r.Vol, Title: title, Heading: heading(title), Month: r.Month, URL: x.href(r.Path), Figures: x.figures(r.Entries)}
 	if r.Product != nil {
 		h.Product = x.shelf[r.Product.ID]
 		h.Series = x.series(r.Product)
