@@ -19,16 +19,9 @@ func policyOf(c *model.Config) guard.Policy {
 	return guard.Policy{Domains: p.Domains, Phones: p.Phones, Emails: p.Emails, Names: p.Names, IDLabels: p.IDLabels}
 }
 
-<<<<<<< HEAD
 // scan searches all sources for personal data and secrets.
 func (s *Snapshot) scan(scanner *guard.Scanner, prev *Snapshot) {
 	s.scanned.policy = model.KeyOf(policyOf(s.Site.Config))
-=======
-// value tells findings of one value from those of others: the hint names its hash.
-func value(p model.Problem) string { return p.Rule + " " + p.Hint.In("en") }
-
-func (s *Snapshot) scanSources(scanner *guard.Scanner, prev *Snapshot) {
->>>>>>> cli
 	var old map[model.Sum][]model.Problem
 	if prev.scanned.policy == s.scanned.policy {
 		old = prev.scanned.sources
@@ -91,39 +84,11 @@ func (x *search) output(page *model.Page, data []byte) []model.Problem {
 	if x.scanner == nil {
 		return nil
 	}
-<<<<<<< HEAD
 	text := guard.Read(page.Path, data)
 	found := append(x.scanner.Output(text, x.allowed), x.leaks.Search(text)...)
 	if _, ok := page.View.(model.SearchShardView); ok {
 		// folded text has lost the difference between a name and a word
 		found = slices.DeleteFunc(found, func(p model.Problem) bool { return p.Rule == "person" })
-=======
-	leaks := guard.NewLeaks(secrets, public)
-	found := make([][]model.Problem, len(s.Outputs))
-	keys := make([]model.Sum, len(s.Outputs))
-	model.Each(len(s.Outputs), func(i int) {
-		o := s.Outputs[i]
-		keys[i] = keyAt(o.Path, o.Sum)
-		ps, ok := old[keys[i]]
-		if !ok {
-			page := guard.Read(o.Path, o.Data)
-			ps = append(scanner.Output(page, public.Allowed), leaks.Search(page)...)
-		}
-		found[i] = ps
-	})
-	s.guarded.outputs = make(map[model.Sum][]model.Problem, len(found))
-	known := map[string]bool{} // what a source is blamed for; its author need not hear of every page and feed
-	for _, p := range s.Problems {
-		known[value(p)] = true
-	}
-	for i, ps := range found {
-		s.guarded.outputs[keys[i]] = ps
-		for _, p := range ps {
-			if !known[value(p)] {
-				s.Problems = append(s.Problems, p)
-			}
-		}
->>>>>>> cli
 	}
 	return found
 }
@@ -175,14 +140,7 @@ func (s *Snapshot) secrets() ([]guard.Secret, guard.Public) {
 	}
 	return secrets, public
 }
-<<<<<<< HEAD
-=======
 
 // Private reports whether problems of a rule are about what must not be
 // published. People should see those first.
 func Private(rule string) bool { return guard.Private(rule) }
-
-func keyAt(path string, sum model.Sum) model.Sum {
-	return model.SumOf(append([]byte(path+"\n"), sum[:]...))
-}
->>>>>>> preview
