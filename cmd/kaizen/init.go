@@ -58,7 +58,7 @@ empty. --lang decides the language of the files and the first one of the site.`)
 		RunE: func(_ *cobra.Command, args []string) error {
 			dir := a.source
 			if len(args) == 1 {
-				dir = filepath.Join(dir, args[0])
+				dir = below(dir, args[0])
 			}
 			return a.initSite(dir, o)
 		},
@@ -307,3 +307,11 @@ func configOf(data []byte) (*model.Config, error) {
 }
 
 func sortedNames(files map[string][]byte) []string { return slices.Sorted(maps.Keys(files)) }
+
+// below is a path as seen from a folder; an absolute one is itself.
+func below(dir, path string) string {
+	if filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(dir, path)
+}
