@@ -51,7 +51,6 @@ func (r *reader) parse(src string) *yaml.Node {
 	return top
 }
 
-<<<<<<< HEAD
 // saysNothing reports whether src holds nothing but blanks and comments.
 func saysNothing(src string) bool {
 	for line := range strings.Lines(src) {
@@ -61,10 +60,9 @@ func saysNothing(src string) bool {
 	}
 	return true
 }
-=======
+
 // maxNesting bounds how deep lists and mappings may nest.
 const maxNesting = 32
->>>>>>> check
 
 // plain refuses anchors, aliases, merge keys and tags: nobody needs them here,
 // and they are how small files become large ones.
