@@ -86,9 +86,11 @@ func Build(ctx context.Context, in Inputs, prev *Snapshot) (*Snapshot, error) {
 	s.scan(scanner, prev)
 	watch.lap("guard")
 	if s.renderer != nil {
-		if err := s.outputs(ctx, in, prev, s.newSearch(scanner, in.Search)); err != nil {
+		search := s.newSearch(scanner, in.Search)
+		if err := s.outputs(ctx, in, prev, search); err != nil {
 			return nil, err
 		}
+		s.found = append(s.found, search.short()...)
 	}
 	watch.lap("render")
 	s.Times = watch.laps

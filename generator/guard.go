@@ -16,7 +16,8 @@ type scanned struct {
 
 func policyOf(c *model.Config) guard.Policy {
 	p := c.Privacy
-	return guard.Policy{Domains: p.Domains, Phones: p.Phones, Emails: p.Emails, Names: p.Names, IDLabels: p.IDLabels}
+	own := append([]string{c.Host()}, p.Domains...)
+	return guard.Policy{Domains: own, Phones: p.Phones, Emails: p.Emails, Names: p.Names, IDLabels: p.IDLabels}
 }
 
 // scan searches all sources for personal data and secrets.
@@ -64,6 +65,14 @@ type search struct {
 	allowed map[string]bool
 }
 
+// short are the values of internal: that are too short to be searched.
+func (x *search) short() []model.Problem {
+	if x.leaks == nil {
+		return nil
+	}
+	return x.leaks.Short()
+}
+
 // newSearch prepares the search. When sources already hold what must not be
 // published, nothing will be, and the same values would be found once more in
 // every page and feed.
@@ -107,12 +116,21 @@ func (s *Snapshot) secrets() ([]guard.Secret, guard.Public) {
 			shown[entry.Source.Path] = true
 		}
 	}
-	unpublished := false
+	for _, p := range s.Site.Prefaces {
+		shown[p.Source.Path] = !p.Draft
+	}
+	for _, p := range s.Site.Pages {
+		shown[p.Source.Path] = !p.Draft
+	}
+	// without unpublished records nothing needs an excuse
+	unpublished := slices.ContainsFunc(s.Site.Records, func(r *model.Record) bool { return !shown[r.Source.Path] })
 	for _, r := range s.Site.Records {
 		if shown[r.Source.Path] {
+			if unpublished {
+				public.Records = append(public.Records, r.Title, r.Summary, r.Text.Plain)
+			}
 			continue
 		}
-		unpublished = true
 		for _, text := range []string{r.Title, r.Summary, r.Text.Plain} {
 			if text != "" {
 				secrets = append(secrets, guard.Secret{Kind: guard.Unpublished, Value: text, File: r.Source.Path, Line: 1})

@@ -59,7 +59,7 @@ var tokens = []token{
 	{"ATATT3", "=" + urlish, 50},          // Atlassian
 	{"pat-na1-", "-" + hexa, 36},          // HubSpot
 	{"hf_", alnum, 30},                    // Hugging Face
-	{"sk-proj- sk-ant-", urlish, 30},      // OpenAI, Anthropic
+	{"sk-proj- sk-ant-", urlish, 30},      // keys of language services
 	{"AGE-SECRET-KEY-1", capital, 40},
 	{webToken, dotted, 40},
 }
