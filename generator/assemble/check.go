@@ -43,7 +43,7 @@ func (a *assembler) inStep(f *family) {
 			if !ok || got == want {
 				return
 			}
-			a.say(model.Warning, at, "twin-differs", model.Says{
+			a.say(model.Warning, at, "differing-twin", model.Says{
 				JA: fmt.Sprintf("%sが%sと違います（%s、%s）", key, f.lead.Source.Path, got, want), EN: fmt.Sprintf("%s differs from %s (%s, %s)", key, f.lead.Source.Path, got, want),
 				HintJA: "同じ値にしてください。ページには" + want + "が使われます", HintEN: "make them the same; pages use " + want})
 		}

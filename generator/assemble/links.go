@@ -41,7 +41,7 @@ func (l *linker) entry(e *model.Entry) {
 
 func (l *linker) alt(p *model.Picture) {
 	if p.Alt == "" {
-		l.a.say(model.Warning, p.Pos, "picture-alt", model.Says{
+		l.a.say(model.Warning, p.Pos, "missing-alt", model.Says{
 			JA: "画像の説明（alt）がありません", EN: "the picture has no alt text",
 			HintJA: "見えない方のために、何が写っているかを書いてください", HintEN: "say what it shows, for those who cannot see it"})
 	}
@@ -97,7 +97,7 @@ func (l *linker) targets(links []model.Link, file string) []model.Target {
 
 func (l *linker) pictureTarget(link model.Link, file string) model.Target {
 	if isExternal(link.Dest) {
-		l.a.say(model.Error, link.Pos, "picture-external", model.Says{
+		l.a.say(model.Error, link.Pos, "foreign-picture", model.Says{
 			JA: "ほかのサイトの画像は表示できません", EN: "pictures of other sites cannot be shown",
 			HintJA: "画像ファイルを記録の隣に置き、相対パスで書いてください", HintEN: "put the file beside the record and write its relative path"})
 		return model.Target{}
@@ -130,7 +130,7 @@ func (l *linker) target(link model.Link, file string) model.Target {
 		if e := l.entries[f.id]; e != nil {
 			return model.Target{Path: e.Path + fragment}
 		}
-		l.a.say(model.Warning, link.Pos, "link-hidden", model.Says{
+		l.a.say(model.Warning, link.Pos, "hidden-target", model.Says{
 			JA: fmt.Sprintf("リンク先「%s」はまだ公開されていません", dest), EN: fmt.Sprintf("%q is not public", dest),
 			HintJA: "公開されるまで、リンクは一覧に向きます", HintEN: "until it is, the link leads to the archive"})
 		return model.Target{Path: l.edition.Prefix + "/archive/"}
@@ -163,7 +163,7 @@ func sameStem(a, b string) bool {
 // a leading slash.
 func (l *linker) picture(src, file string, at model.Pos) *model.Asset {
 	if isExternal(src) {
-		l.a.say(model.Error, at, "picture-external", model.Says{
+		l.a.say(model.Error, at, "foreign-picture", model.Says{
 			JA: "ほかのサイトの画像は表示できません", EN: "pictures of other sites cannot be shown"})
 		return nil
 	}

@@ -18,11 +18,17 @@ const configFile = "kaizen.yaml"
 // reserved are the first path segments that the site itself uses.
 var reserved = []string{"api", "archive", "kinds", "tags", "action", "search", "subscribe", "assets", "feeds", "media", "404"}
 
+// ParseConfig reads the bytes of a kaizen.yaml. The config is nil when it
+// cannot be understood without mending it.
+func ParseConfig(data []byte) (*model.Config, []model.Problem) {
+	return config(&file{path: configFile, data: data})
+}
+
 // config reads kaizen.yaml. It returns nil when the site cannot be understood
 // without mending it.
 func config(f *file) (*model.Config, []model.Problem) {
 	if f == nil {
-		return nil, []model.Problem{model.NewProblem(model.Error, model.Pos{File: configFile}, "config-missing", model.Says{
+		return nil, []model.Problem{model.NewProblem(model.Error, model.Pos{File: configFile}, "missing-config", model.Says{
 			JA: "kaizen.yamlがありません", EN: "there is no kaizen.yaml",
 			HintJA: "「kaizen init」で新しいサイトを作るか、--source でサイトのフォルダーを指定してください", HintEN: "run kaizen init for a new site, or name the site's folder with --source"})}
 	}
@@ -46,7 +52,12 @@ func (c *settings) defaults(r *reader) {
 	if c.Theme == "" {
 		c.Theme = "michi"
 	}
-	if c.Kinds == nil {
+	if c.Kinds != nil && len(c.Kinds) == 0 {
+		r.fault(c.Lines, "kinds", "required", model.Says{
+			JA: "kindsが空です", EN: "kinds is empty",
+			HintJA: "種類を1つ以上書くか、既定の種類を使うならこの行を消してください", HintEN: "list at least one kind, or remove the line for the default ones"})
+	}
+	if len(c.Kinds) == 0 {
 		c.Kinds = defaultKinds()
 	}
 	if c.Feeds.Limit == 0 {
@@ -78,7 +89,7 @@ func (c *settings) location(r *reader) *time.Location {
 	if err == nil && name != "Local" {
 		return zone
 	}
-	r.bad(c.zone.node, "timezone", model.Says{
+	r.bad(c.zone.node, "unknown-timezone", model.Says{
 		JA: fmt.Sprintf("「%s」という時間帯はありません", name), EN: fmt.Sprintf("there is no time zone %q", name),
 		HintJA: "「Asia/Tokyo」のように書いてください", HintEN: "write it like Asia/Tokyo"})
 	return time.UTC
@@ -88,14 +99,14 @@ func (c *settings) baseURL(r *reader) {
 	at := model.Pos{File: r.file, Line: 1, Col: 1}
 	if c.BaseURL == "" {
 		c.BaseURL = "https://example.com/"
-		r.problems = append(r.problems, model.NewProblem(model.Warning, at, "base-url-missing", model.Says{
+		r.problems = append(r.problems, model.NewProblem(model.Warning, at, "missing-base-url", model.Says{
 			JA: "base_urlがないので、フィードのURLが仮のものになります", EN: "there is no base_url, so the URLs in feeds are made up",
 			HintJA: "公開する場所のURLを「base_url: https://…/」と書いてください", HintEN: "write base_url: https://…/ with the address of the published site"}))
 		return
 	}
 	u, err := url.Parse(c.BaseURL)
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
-		r.problems = append(r.problems, model.NewProblem(model.Error, c.Lines["base_url"], "base-url", model.Says{
+		r.problems = append(r.problems, model.NewProblem(model.Error, c.Lines["base_url"], "wrong-base-url", model.Says{
 			JA: fmt.Sprintf("base_url「%s」は使えません", c.BaseURL), EN: fmt.Sprintf("base_url %q cannot be used", c.BaseURL),
 			HintJA: "「https://kaizen.example.com/」のように書いてください", HintEN: "write it like https://kaizen.example.com/"}))
 		c.BaseURL = "https://example.com/"
@@ -133,18 +144,18 @@ func (c *settings) check(r *reader) {
 		r.problems = append(r.problems, model.NewProblem(model.Error, at, rule, s))
 	}
 	if len(c.Title) == 0 {
-		say(top, "required", model.Says{JA: "titleがありません", EN: "there is no title", HintJA: "「title: 改善レポート」のように書いてください", HintEN: "write title: and the name of the site"})
+		say(top, "missing-key", model.Says{JA: "titleがありません", EN: "there is no title", HintJA: "「title: 改善レポート」のように書いてください", HintEN: "write title: and the name of the site"})
 	}
 	if len(c.Products) == 0 {
-		say(top, "required", model.Says{JA: "productsがありません", EN: "there are no products", HintJA: "「products: [{id: shop, name: ショップ}]」のように書いてください", HintEN: "write products: [{id: shop, name: Shop}]"})
+		say(top, "missing-key", model.Says{JA: "productsがありません", EN: "there are no products", HintJA: "「products: [{id: shop, name: ショップ}]」のように書いてください", HintEN: "write products: [{id: shop, name: Shop}]"})
 	}
 	seen := map[string]bool{}
 	once := func(what, id string, form *regexp.Regexp, at model.Pos) {
 		switch {
 		case id == "":
-			say(at, "required", model.Says{JA: "idがありません", EN: "there is no id"})
+			say(at, "missing-key", model.Says{JA: "idがありません", EN: "there is no id"})
 		case !form.MatchString(id):
-			say(at, "id-form", model.Says{JA: fmt.Sprintf("id「%s」に使えない文字があります", id), EN: fmt.Sprintf("the id %q holds characters that URLs cannot have", id),
+			say(at, "wrong-id", model.Says{JA: fmt.Sprintf("id「%s」に使えない文字があります", id), EN: fmt.Sprintf("the id %q holds characters that URLs cannot have", id),
 				HintJA: "使えるのは小文字の英数字とハイフンです", HintEN: "use lower-case letters, digits and hyphens"})
 		case seen[what+id]:
 			say(at, "duplicate-id", model.Says{JA: fmt.Sprintf("id「%s」が2回あります", id), EN: fmt.Sprintf("the id %q stands twice", id)})

@@ -26,7 +26,7 @@ func split(name string, data []byte) (document, []model.Problem) {
 	at := model.Pos{File: name, Line: 1, Col: 1}
 	if !utf8.Valid(data) {
 		at.Line, at.Col = invalidAt(data)
-		return document{}, []model.Problem{model.NewProblem(model.Error, at, "not-utf8", model.Says{
+		return document{}, []model.Problem{model.NewProblem(model.Error, at, "wrong-encoding", model.Says{
 			JA: "UTF-8ではない文字があります", EN: "the file is not valid UTF-8 here",
 			HintJA: "エディターで文字コードをUTF-8にして保存し直してください", HintEN: "save it again as UTF-8"})}
 	}
@@ -35,7 +35,7 @@ func split(name string, data []byte) (document, []model.Problem) {
 	switch fence := strings.TrimRight(string(first), " \t"); {
 	case fence == "---":
 	case fence == "+++" || strings.HasPrefix(fence, "{"):
-		return document{}, []model.Problem{model.NewProblem(model.Error, at, "front-matter-format", model.Says{
+		return document{}, []model.Problem{model.NewProblem(model.Error, at, "wrong-front-matter", model.Says{
 			JA: fmt.Sprintf("先頭が「%s」です。記録の先頭にはYAMLを書きます", fence), EN: fmt.Sprintf("the file begins with %q; front matter is written in YAML", fence),
 			HintJA: "「---」で囲んで「title: …」の形に直してください", HintEN: "fence it with --- and write lines such as title: …"})}
 	default:
@@ -44,12 +44,12 @@ func split(name string, data []byte) (document, []model.Problem) {
 	rest := src[len(first)+1:]
 	end, after := closing(rest)
 	if end < 0 {
-		return document{}, []model.Problem{model.NewProblem(model.Error, at, "front-matter-open", model.Says{
+		return document{}, []model.Problem{model.NewProblem(model.Error, at, "unclosed-front-matter", model.Says{
 			JA: "先頭の「---」が閉じられていません", EN: "the front matter is never closed",
 			HintJA: "最後のキーの次の行に「---」を書いてください", HintEN: "write --- on the line after the last key"})}
 	}
 	if end > maxFrontMatter {
-		return document{}, []model.Problem{model.NewProblem(model.Error, at, "front-matter-large", model.Says{
+		return document{}, []model.Problem{model.NewProblem(model.Error, at, "too-large", model.Says{
 			JA: fmt.Sprintf("先頭の部分が%dKBを超えています", maxFrontMatter>>10), EN: fmt.Sprintf("the front matter is larger than %d KB", maxFrontMatter>>10)})}
 	}
 	return document{
@@ -68,7 +68,7 @@ func noFrontMatter(at model.Pos, first string) model.Problem {
 		s.JA, s.EN = "先頭の「---」が全角です", "the --- at the beginning is typed in full width"
 		s.HintJA, s.HintEN = "半角の「---」に直してください", "type it with ASCII hyphens"
 	}
-	return model.NewProblem(model.Error, at, "front-matter-missing", s)
+	return model.NewProblem(model.Error, at, "missing-front-matter", s)
 }
 
 // closing finds the line that closes the front matter: the offset where the

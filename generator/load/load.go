@@ -104,8 +104,9 @@ func (res *Result) dress(files []*file) {
 	theme.add(files, root)
 	if len(theme) == 0 {
 		res.Problems = append(res.Problems, model.NewProblem(model.Error, res.Config.Lines["theme"], "unknown-theme", unknown("テーマ", "theme", res.Config.Theme, res.themes(files))))
-		theme.add(res.built, "themes/michi/")
+		theme.add(res.built, standardTheme)
 	}
+	theme.borrow(res.built)
 	templates.add(res.built, "templates/")
 	templates.lay(theme.split("templates"))
 	own.add(files, "templates/")

@@ -91,7 +91,7 @@ func (p *parser) record(r *reader, out *parsed, doc document, prev *parsed) {
 	}
 	if d.ID == "" {
 		d.ID = model.RecordID(path.Join(strings.TrimPrefix(path.Dir(name), "content/"), stem))
-		r.note(d.Lines, "id", "id-missing", model.Says{
+		r.note(d.Lines, "id", "missing-id", model.Says{
 			JA: "idがないので、ファイルの場所をidにします。ファイルを動かすと購読者に新着として届きます", EN: "there is no id, so the file's path serves; moving the file will show it to subscribers again",
 			HintJA: "「id: " + stem + "」のように、変わらないidを書いてください", HintEN: "write a permanent one, such as id: " + stem})
 	}
@@ -190,7 +190,7 @@ func (p *parser) tag(r *reader, m model.Mention) (model.TagID, bool) {
 	if tagForm.MatchString(m.To) {
 		return model.TagID(m.To), true
 	}
-	r.problems = append(r.problems, model.NewProblem(model.Error, m.Pos, "tag-form", model.Says{
+	r.problems = append(r.problems, model.NewProblem(model.Error, m.Pos, "wrong-tag", model.Says{
 		JA: fmt.Sprintf("タグ「%s」はURLに使えません", m.To), EN: fmt.Sprintf("the tag %q cannot stand in a URL", m.To),
 		HintJA: "kaizen.yaml の tags に {id: …, name: …} として加えるか、小文字の英数字で書いてください", HintEN: "declare it under tags in kaizen.yaml as {id: …, name: …}, or use lower-case letters and digits"}))
 	return "", false
@@ -202,13 +202,13 @@ func (p *parser) validate(r *reader, d *draft) {
 		if _, ok := d.Lines[key]; ok {
 			return // written, and wrong: that has been said
 		}
-		r.fault(d.Lines, key, "required", model.Says{
+		r.fault(d.Lines, key, "missing-key", model.Says{
 			JA: key + "がありません", EN: "there is no " + key, HintJA: ja, HintEN: en})
 	}
 	if d.Title == "" {
 		missing("title", "「title: …できるようになりました」のように書いてください", "say in one sentence what changed")
 		if _, ok := d.Lines["title"]; ok {
-			r.fault(d.Lines, "title", "required", model.Says{JA: "titleが空です", EN: "the title is empty"})
+			r.fault(d.Lines, "title", "missing-key", model.Says{JA: "titleが空です", EN: "the title is empty"})
 		}
 	}
 	if d.Date.IsZero() {
@@ -226,17 +226,17 @@ func (p *parser) validate(r *reader, d *draft) {
 		}
 	}
 	if !text.IsSlug(d.Slug) {
-		r.fault(d.Lines, "slug", "slug", model.Says{
+		r.fault(d.Lines, "slug", "wrong-slug", model.Says{
 			JA: fmt.Sprintf("「%s」はURLに使えません", d.Slug), EN: fmt.Sprintf("%q cannot stand in a URL", d.Slug),
 			HintJA: "「slug: csv-encoding」のように、小文字の英数字とハイフンで書いてください", HintEN: "write slug: with lower-case letters, digits and hyphens"})
 	}
 	if text.Graphemes(d.Title) > 70 {
-		r.note(d.Lines, "title", "title-long", model.Says{
+		r.note(d.Lines, "title", "long-title", model.Says{
 			JA: fmt.Sprintf("titleが%d文字あります", text.Graphemes(d.Title)), EN: fmt.Sprintf("the title has %d characters", text.Graphemes(d.Title)),
 			HintJA: "70文字までにすると、一覧や検索結果で途切れません", HintEN: "up to 70 characters are shown whole in lists and search results"})
 	}
 	if !d.FirstSeen.IsZero() && !d.Date.IsZero() && model.DayOf(d.Date).Compare(d.FirstSeen) < 0 {
-		r.fault(d.Lines, "first_seen", "date-order", model.Says{
+		r.fault(d.Lines, "first_seen", "contrary-dates", model.Says{
 			JA: "first_seenがdateより後です", EN: "first_seen is later than date"})
 	}
 }

@@ -25,6 +25,22 @@ func (l layers) add(files []*file, root string) {
 	}
 }
 
+// standardTheme is where the theme lies that others may leave things out of.
+const standardTheme = "themes/michi/"
+
+// borrow fills what a theme lacks from the standard theme: scripts, icons and
+// the card, but never its style or templates, which make a theme what it is.
+func (l layers) borrow(built []*file) {
+	standard := layers{}
+	standard.add(built, standardTheme)
+	for name, a := range standard {
+		dir, _, _ := strings.Cut(name, "/")
+		if l[name] == nil && dir != "css" && dir != "templates" {
+			l[name] = a
+		}
+	}
+}
+
 func (l layers) sorted() []*model.Asset {
 	out := make([]*model.Asset, 0, len(l))
 	for _, a := range l {
@@ -93,7 +109,7 @@ func catalogs(c *model.Config, words layers) (map[model.Lang]model.Catalog, []mo
 		}
 		out[lang] = catalog
 		if read[string(lang)] == nil {
-			problems = append(problems, model.NewProblem(model.Warning, model.Pos{File: configFile, Line: c.Lines["languages"].Line, Col: c.Lines["languages"].Col}, "no-words", model.Says{
+			problems = append(problems, model.NewProblem(model.Warning, model.Pos{File: configFile, Line: c.Lines["languages"].Line, Col: c.Lines["languages"].Col}, "missing-words", model.Says{
 				JA: "言語「" + string(lang) + "」の文言がないので、英語で表示します", EN: "there are no words for the language " + string(lang) + ", so English is shown",
 				HintJA: "templates/words/" + string(lang) + ".yaml を作ってください", HintEN: "write templates/words/" + string(lang) + ".yaml"}))
 		}

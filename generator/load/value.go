@@ -126,7 +126,7 @@ func (r *reader) number(n *yaml.Node) float64 {
 	}
 	if half := strings.ReplaceAll(text.NFKC(s), ",", ""); half != s {
 		if _, err := strconv.ParseFloat(half, 64); err == nil {
-			r.bad(n, "ime-digits", model.Says{
+			r.bad(n, "full-width-digits", model.Says{
 				JA: fmt.Sprintf("数「%s」に全角の数字か桁区切りがあります", s), EN: fmt.Sprintf("the number %q holds full-width digits or separators", s),
 				HintJA: "「" + half + "」と書いてください", HintEN: "write " + half})
 			return 0
@@ -169,7 +169,7 @@ func (r *reader) month(n *yaml.Node) model.Month {
 	s := r.text(n)
 	m, err := model.ParseMonth(s)
 	if err != nil {
-		r.bad(n, "date", model.Says{
+		r.bad(n, "wrong-date", model.Says{
 			JA: fmt.Sprintf("「%s」は月として読めません", s), EN: fmt.Sprintf("%q is not a month", s),
 			HintJA: "「2026-10」のように書いてください", HintEN: "write it like 2026-10"})
 	}
@@ -193,7 +193,7 @@ func (r *reader) date(n *yaml.Node, s string) {
 			say.HintJA, say.HintEN = "「"+iso+"」と書いてください", "write "+iso
 		}
 	}
-	r.bad(n, "date", say)
+	r.bad(n, "wrong-date", say)
 }
 
 // oneOf reads one of the given words.
@@ -238,7 +238,7 @@ func (r *reader) address(n *yaml.Node) string {
 		switch strings.ToLower(scheme) {
 		case "http", "https", "mailto", "tel":
 		default:
-			r.bad(n, "url-scheme", model.Says{
+			r.bad(n, "forbidden-scheme", model.Says{
 				JA: fmt.Sprintf("「%s:」で始まるリンクは使えません", scheme), EN: fmt.Sprintf("links cannot begin with %s:", scheme),
 				HintJA: "使えるのは https、http、mailto、tel と、サイトの中のパスです", HintEN: "use https, http, mailto, tel or a path of the site"})
 			return ""

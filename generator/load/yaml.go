@@ -25,7 +25,7 @@ func (r *reader) parse(src string) *yaml.Node {
 	if slips := r.slips(src); slips {
 		return nil
 	}
-	if strings.TrimSpace(src) == "" {
+	if saysNothing(src) {
 		return &yaml.Node{Kind: yaml.MappingNode, Line: 1, Column: 1}
 	}
 	var doc yaml.Node
@@ -41,7 +41,7 @@ func (r *reader) parse(src string) *yaml.Node {
 		return nil
 	}
 	if top.Kind != yaml.MappingNode {
-		r.bad(top, "yaml", model.Says{
+		r.bad(top, "wrong-yaml", model.Says{
 			JA: "「キー: 値」の形になっていません", EN: "this is not a list of keys and values",
 			HintJA: "「title: …」のように書いてください", HintEN: "write lines such as title: …"})
 		return nil
@@ -49,11 +49,21 @@ func (r *reader) parse(src string) *yaml.Node {
 	return top
 }
 
+// saysNothing reports whether src holds nothing but blanks and comments.
+func saysNothing(src string) bool {
+	for line := range strings.Lines(src) {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
+			return false
+		}
+	}
+	return true
+}
+
 // plain refuses anchors, aliases, merge keys and tags: nobody needs them here,
 // and they are how small files become large ones.
 func (r *reader) plain(n *yaml.Node) bool {
 	if n.Kind == yaml.AliasNode || n.Anchor != "" || n.Style&yaml.TaggedStyle != 0 || n.Tag == "!!merge" {
-		r.bad(n, "yaml-alias", model.Says{
+		r.bad(n, "forbidden-yaml", model.Says{
 			JA: "YAMLのアンカー・別名・タグ（& * <<: !）は使えません", EN: "YAML anchors, aliases and tags (& * <<: !) are not allowed here",
 			HintJA: "値をそのまま書くか、引用符で囲んでください", HintEN: "write the value itself, or put it in quotes"})
 		return false
@@ -97,7 +107,7 @@ func (r *reader) syntax(src string, err error) {
 			guess(&s, lineOf(src, mark.Line))
 		}
 	}
-	r.problems = append(r.problems, model.NewProblem(model.Error, at, "yaml", s))
+	r.problems = append(r.problems, model.NewProblem(model.Error, at, "wrong-yaml", s))
 }
 
 func guess(s *model.Says, line string) {
@@ -159,15 +169,15 @@ func (r *reader) slip(line int, s string) {
 	}
 	switch {
 	case strings.HasPrefix(trimmed, "\u3000"):
-		say("ime-space", "行の先頭に全角の空白があります", "the line begins with a full-width space", "半角の空白に直してください", "use ASCII spaces")
+		say("full-width-space", "行の先頭に全角の空白があります", "the line begins with a full-width space", "半角の空白に直してください", "use ASCII spaces")
 		return
 	case strings.HasPrefix(trimmed, "－") || strings.HasPrefix(trimmed, "ー "):
-		say("ime-dash", "箇条書きの印が全角です", "the list marker is a full-width character", "半角の「- 」に直してください", "use an ASCII hyphen and a space")
+		say("full-width-dash", "箇条書きの印が全角です", "the list marker is a full-width character", "半角の「- 」に直してください", "use an ASCII hyphen and a space")
 		return
 	}
 	if name, _, ok := strings.Cut(trimmed, "："); ok && isKey(text.NFKC(name)) {
 		at.Col += len([]rune(name))
-		say("ime-colon", "コロンが全角です", "the colon is a full-width character", "半角の「: 」に直してください", "use an ASCII colon and a space")
+		say("full-width-colon", "コロンが全角です", "the colon is a full-width character", "半角の「: 」に直してください", "use an ASCII colon and a space")
 	}
 }
 
