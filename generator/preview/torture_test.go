@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"kaizen/generator/model"
+	"kaizen/generator/watch"
 )
 
 var operations = flag.Int("operations", 60, "random file operations in TestSoak")
@@ -130,12 +131,12 @@ func TestTorture(t *testing.T) {
 	}
 }
 
-// TestSoak edits at random. Run it longer with:
+// TestSoak edits at random while the files are watched. Run it longer with:
 // go test ./generator/preview -run TestSoak -operations 10000
 func TestSoak(t *testing.T) {
 	b := open(t, siteFiles)
 	b.doing.Store(new("starting"))
-	b.impatient()
+	b.watched()
 	b.reader("/help/about/")
 	random := rand.New(rand.NewPCG(5, 6))
 	b.settle("at the start")
@@ -183,6 +184,29 @@ func (b *bench) impatient() {
 			default:
 			}
 			time.Sleep(15 * time.Millisecond)
+		}
+	}()
+}
+
+// watched rings as kaizen serve does: when the files have changed.
+func (b *bench) watched() {
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	b.Cleanup(func() {
+		cancel()
+		if err := <-ended; err != nil {
+			b.Error(err)
+		}
+	})
+	roots := []string{filepath.Join(b.dir, "kaizen.yaml"), filepath.Join(b.dir, "content"), filepath.Join(b.dir, "templates")}
+	go func() { ended <- watch.Watch(ctx, watch.Options{Roots: roots, Site: b.dir}, b.ring) }()
+	go func() {
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-b.builds:
+			}
 		}
 	}()
 }
