@@ -28,11 +28,11 @@ SHELL is one of `+strings.Join(shells, ", ")+`.`),
   kaizen completion fish > ~/.config/fish/completions/kaizen.fish
   kaizen completion powershell >> $PROFILE`),
 		ValidArgs: shells,
-		Args: func(_ *cobra.Command, args []string) error {
+		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 {
 				return oneOf("completion", args[0], shells)
 			}
-			return cobra.ExactArgs(1)(nil, args)
+			return cobra.ExactArgs(1)(cmd, args)
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			root := cmd.Root()
