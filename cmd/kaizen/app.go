@@ -114,7 +114,7 @@ func (a *app) root() *cobra.Command {
 	f.StringVar(&a.clock, "clock", "", a.say("「今」とみなす日時（2026-10-31、RFC 3339）", "the time that counts as now (2026-10-31 or RFC 3339)"))
 	f.StringVar(&a.lang, "lang", "", a.say("メッセージの言語（ja、en）", "language of messages (ja, en)"))
 	f.BoolVar(&a.quiet, "quiet", false, a.say("問題のほかは何も表示しない", "print problems only"))
-	root.AddCommand(a.buildCommand(), a.serveCommand(), a.checkCommand(), a.listCommand(), a.versionCommand())
+	root.AddCommand(a.buildCommand(), a.serveCommand(), a.checkCommand(), a.explainCommand(), a.listCommand(), a.versionCommand())
 	root.CompletionOptions.HiddenDefaultCmd = true
 	return root
 }
