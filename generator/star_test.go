@@ -19,7 +19,8 @@ var ours = map[string][]string{
 	"generator/text":     {},
 	"generator/markdown": {"generator/text"},
 	"generator/picture":  {"generator/model"},
-	"generator/load":     {"generator/model", "generator/text", "generator/markdown", "generator/picture"},
+	"generator/rules":    {"generator/model"},
+	"generator/load":     {"generator/model", "generator/text", "generator/rules", "generator/markdown", "generator/picture"},
 	"generator/assemble": {"generator/model", "generator/text"},
 	"generator/plan":     {"generator/model", "generator/text"},
 	"generator/render":   {"generator/model", "generator/text", "generator/picture"},
@@ -34,7 +35,7 @@ var ours = map[string][]string{
 }
 
 // pure packages know no disk, network or clock.
-var pure = []string{"generator/model", "generator/text", "generator/markdown", "generator/picture", "generator/assemble", "generator/plan", "generator/render", "generator/guard"}
+var pure = []string{"generator/model", "generator/text", "generator/rules", "generator/markdown", "generator/picture", "generator/assemble", "generator/plan", "generator/render", "generator/guard"}
 
 // clockless packages do not ask the time, though they may be handed files.
 var clockless = append([]string{"generator/load", "generator"}, pure...)

@@ -38,6 +38,12 @@ files that kaizen did not write are left alone.`),
 				return err
 			}
 			start := time.Now()
+			store, err := newSpool()
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, store.close()) }()
+			in.Store = store
 			s, err := generator.Build(cmd.Context(), in, nil)
 			if err != nil {
 				return err
@@ -47,7 +53,7 @@ files that kaizen did not write are left alone.`),
 				fmt.Fprintln(a.err, a.say("public/ は前のままです", "public/ stays as it was"))
 				return exit(problems)
 			}
-			res, err := a.publish(cmd.Context(), s, o.force)
+			res, err := a.publish(cmd.Context(), s, store.Get, o.force)
 			if err != nil {
 				return err
 			}
@@ -79,10 +85,11 @@ func blocked(list []model.Problem, strict bool) bool {
 	return false
 }
 
-func (a *app) publish(ctx context.Context, s *generator.Snapshot, force bool) (publish.Result, error) {
+func (a *app) publish(ctx context.Context, s *generator.Snapshot, data func(string) ([]byte, error), force bool) (publish.Result, error) {
 	return publish.Publish(ctx, s.Outputs, publish.Options{
 		Dir: a.outputDir(), Site: a.source, Force: force,
 		Inputs: []string{filepath.Join(a.source, "content"), filepath.Join(a.source, "templates"), filepath.Join(a.source, "themes")},
+		Data:   data,
 		Say:    func(t model.Text) { fmt.Fprintln(a.err, t.In(a.messages())) },
 	})
 }

@@ -48,7 +48,7 @@ func (a *assembler) once(pinned map[model.Month]*model.Preface, r, other *model.
 	if pre == nil {
 		return
 	}
-	a.say(model.Error, pre.Lines["number"], "volume-twice", model.Says{
+	a.say(model.Error, pre.Lines["number"], "duplicate-volume", model.Says{
 		JA: fmt.Sprintf("vol.%dが%sと%sの両方に付きます", r.Vol, other.Month, r.Month), EN: fmt.Sprintf("both %s and %s would be vol.%d", other.Month, r.Month, r.Vol),
 		HintJA: "numberを直してください", HintEN: "change number:"})
 }

@@ -88,6 +88,16 @@ func isKanji(r rune) bool {
 	return r >= 0x4E00 && r <= 0x9FFF || r == '々' || r == 'ヶ' || r == 'ケ' || r >= 0x3400 && unicode.Is(unicode.Han, r)
 }
 
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
+}
+
 func isKatakana(r rune) bool { return r >= 'ァ' && r <= 'ヺ' || r == 'ー' }
 func isHiragana(r rune) bool { return r >= 'ぁ' && r <= 'ゖ' }
 

@@ -229,8 +229,8 @@ func (l *Leaks) Search(p *Page) []model.Problem {
 			spans = append(spans, Span{at.start, at.end})
 		}
 	})
-	for _, at := range p.places(spans) {
-		ps = append(ps, leaked[at.index].leak(fmt.Sprintf("%s:%d:%d", p.path, at.line, at.col)))
+	for _, at := range p.origins(spans) {
+		ps = append(ps, leaked[at.span].leak(fmt.Sprintf("%s:%d:%d", p.path, at.line, at.col)))
 	}
 	return ps
 }

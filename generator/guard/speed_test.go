@@ -73,6 +73,12 @@ func BenchmarkOutput(b *testing.B) {
 	})
 }
 
+func BenchmarkNew(b *testing.B) {
+	for b.Loop() {
+		New(Policy{})
+	}
+}
+
 func BenchmarkNewLeaks(b *testing.B) {
 	var secrets []Secret
 	for i := range 3000 {

@@ -62,7 +62,7 @@ func newAsset(f *file) *asset {
 		return &asset{problem: &p}
 	}
 	if err != nil {
-		p := model.NewProblem(model.Error, model.Pos{File: f.path}, "picture", model.Says{JA: "画像を読めません（" + err.Error() + "）", EN: "the picture cannot be read (" + err.Error() + ")"})
+		p := model.NewProblem(model.Error, model.Pos{File: f.path}, "unreadable", model.Says{JA: "画像を読めません（" + err.Error() + "）", EN: "the picture cannot be read (" + err.Error() + ")"})
 		return &asset{problem: &p}
 	}
 	a.Type, a.Width, a.Height, a.Widths = info.Type, info.Width, info.Height, picture.Widths(info)

@@ -61,7 +61,7 @@ func (p *parser) preface(r *reader, out *parsed, doc document, prev *parsed) {
 	at := model.Pos{File: name}
 	month, err := model.ParseMonth(stem)
 	if err != nil {
-		r.problems = append(r.problems, model.NewProblem(model.Error, at, "report-name", model.Says{
+		r.problems = append(r.problems, model.NewProblem(model.Error, at, "wrong-file-name", model.Says{
 			JA: fmt.Sprintf("ファイル名「%s」は月として読めません", stem), EN: fmt.Sprintf("the file name %q is not a month", stem),
 			HintJA: "「2026-10.md」のようにしてください", HintEN: "name it like 2026-10.md"}))
 		return
@@ -94,12 +94,12 @@ func (p *parser) page(r *reader, out *parsed, doc document, prev *parsed) {
 	page := model.FreePage{Source: model.Source{Path: name, Sum: out.file.sum}, Lang: lang, Slug: stem}
 	page.Lines = object(r, top, pageFields, lenience{}, &page)
 	if page.Title == "" {
-		r.fault(page.Lines, "title", "required", model.Says{JA: "titleがありません", EN: "there is no title"})
+		r.fault(page.Lines, "title", "missing-key", model.Says{JA: "titleがありません", EN: "there is no title"})
 	}
 	if !text.IsSlug(stem) {
-		r.fault(page.Lines, "slug", "slug", model.Says{
+		r.say(model.Error, model.Pos{File: r.file, Line: 1, Col: 1}, "wrong-slug", model.Says{
 			JA: fmt.Sprintf("ファイル名「%s」はURLに使えません", stem), EN: fmt.Sprintf("the file name %q cannot stand in a URL", stem),
-			HintJA: "小文字の英数字とハイフンにしてください", HintEN: "use lower-case letters, digits and hyphens"})
+			HintJA: "小文字の英数字とハイフンの名前に変えてください", HintEN: "rename the file with lower-case letters, digits and hyphens"})
 	}
 	out.markup, out.markSum = p.render(out, doc, lang, prev)
 	page.Text = out.markup

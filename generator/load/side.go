@@ -52,7 +52,7 @@ func (r *reader) side(n *yaml.Node) model.Side {
 	case h.picture.Src != "":
 		h.side.Picture = &h.picture
 	case !h.side.Number && h.side.Text == "":
-		r.bad(n, "side", model.Says{
+		r.bad(n, "missing-value", model.Says{
 			JA: "値がありません", EN: "there is nothing to show",
 			HintJA: "文か、{value: 8.2, unit: 秒}か、{src: …, alt: …}を書いてください", HintEN: "write a sentence, {value: 8.2, unit: s} or {src: …, alt: …}"})
 	}
@@ -70,7 +70,7 @@ func (r *reader) picture(n *yaml.Node) *model.Picture {
 	var p model.Picture
 	object(r, n, pictureFields, lenience{}, &p)
 	if p.Src == "" {
-		r.bad(n, "side", model.Says{JA: "画像のsrcがありません", EN: "the picture has no src"})
+		r.bad(n, "missing-key", model.Says{JA: "画像のsrcがありません", EN: "the picture has no src"})
 		return nil
 	}
 	return &p

@@ -32,9 +32,13 @@ func both(ja, en string, values ...any) Words {
 	return Words{fmt.Sprintf(ja, values...), fmt.Sprintf(en, values...)}
 }
 
+// maxProblems is how many problems of one text are told; a person mends no
+// more at a time.
+const maxProblems = 200
+
 // problem notes p at an offset in the text.
 func (j *job) problem(pos int, p Problem) {
-	if j.outline {
+	if j.outline || len(j.result.Problems) == maxProblems {
 		return
 	}
 	p.Line, p.Col = j.place(pos)
@@ -57,13 +61,13 @@ func forbiddenScheme(scheme string) Problem {
 	if activeScheme(scheme) {
 		level = Error
 	}
-	return Problem{Level: level, Rule: "link-scheme",
+	return Problem{Level: level, Rule: "forbidden-scheme",
 		Text: both("リンク先に使えない種類の URL です: %s:", "the address has a scheme that is not allowed: %s:", short(scheme)),
 		Hint: Words{"https、http、mailto、tel か、相対パスを使います", "use https, http, mailto, tel or a relative path"}}
 }
 
 func controlInAddress() Problem {
-	return Problem{Level: Error, Rule: "link-control",
+	return Problem{Level: Error, Rule: "control-character",
 		Text: Words{"リンク先に制御文字が入っています", "the address contains a control character"},
 		Hint: Words{"URL を書き直してください", "write the address anew"}}
 }
@@ -81,25 +85,25 @@ func unlinkedAddress() Problem {
 }
 
 func pictureWithoutAlt() Problem {
-	return Problem{Level: Warning, Rule: "image-alt",
+	return Problem{Level: Warning, Rule: "missing-alt",
 		Text: Words{"画像に代替テキストがありません", "the picture has no alternative text"},
 		Hint: Words{"![何が写っているか](画像) と書きます", "write ![what it shows](picture)"}}
 }
 
 func skippedLevel(from, to int) Problem {
-	return Problem{Level: Warning, Rule: "heading-level",
+	return Problem{Level: Warning, Rule: "skipped-heading",
 		Text: both("見出しのレベルが %d から %d へ飛んでいます", "the heading skips from level %d to %d", from, to),
 		Hint: Words{"一つ下のレベルを使います", "use the next level down"}}
 }
 
 func duplicateID(id string) Problem {
-	return Problem{Level: Error, Rule: "duplicate-id",
+	return Problem{Level: Error, Rule: "duplicate-heading",
 		Text: both("見出しの ID が重なっています: {#%s}", "two headings have the id {#%s}", short(id)),
 		Hint: Words{"どちらかの ID を変えてください", "change one of them"}}
 }
 
 func unknownTarget(id string, known map[string]bool) Problem {
-	p := Problem{Level: Warning, Rule: "link-target",
+	p := Problem{Level: Error, Rule: "broken-fragment",
 		Text: both("この文書に見出し #%s はありません", "this text has no heading #%s", short(id)),
 		Hint: Words{"見出しの文言か {#id} を確かめてください", "check the words of the heading, or its {#id}"}}
 	if n := nearest(id, known); n != "" {
@@ -109,13 +113,13 @@ func unknownTarget(id string, known map[string]bool) Problem {
 }
 
 func unknownAlert(word string) Problem {
-	return Problem{Level: Warning, Rule: "alert-kind",
+	return Problem{Level: Warning, Rule: "unknown-alert",
 		Text: both("[!%s] という種類はありません", "there is no alert [!%s]", short(word)),
 		Hint: Words{"NOTE、TIP、IMPORTANT、WARNING、CAUTION のどれかです", "use NOTE, TIP, IMPORTANT, WARNING or CAUTION"}}
 }
 
 func alertNotAlone(word string) Problem {
-	return Problem{Level: Warning, Rule: "alert-kind",
+	return Problem{Level: Warning, Rule: "unknown-alert",
 		Text: both("[!%s] の行に続きがあるので、ただの引用になります", "words follow [!%s] on its line, so this is a plain quotation", short(word)),
 		Hint: Words{"続きは次の行に書きます", "put them on the next line"}}
 }
@@ -151,7 +155,7 @@ func ownLine(name string) Problem {
 }
 
 func droppedAttribute(name string) Problem {
-	return Problem{Level: Warning, Rule: "attribute",
+	return Problem{Level: Warning, Rule: "unknown-attribute",
 		Text: both("属性 %s は使われません", "the attribute %s is not kept", short(name)),
 		Hint: Words{"消してください", "remove it"}}
 }

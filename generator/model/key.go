@@ -15,6 +15,7 @@ import (
 // should serve all views of a build; it may be used concurrently.
 type Keys struct {
 	plans sync.Map // reflect.Type → fieldPlan
+	bufs  sync.Pool
 }
 
 // KeyOf hashes a single value; see Keys.Of.
@@ -25,9 +26,15 @@ func KeyOf(view any) Sum { return new(Keys).Of(view) }
 // beside it), and `key:"sum"` marks a Sum of the whole struct, which is then
 // taken in place of the fields.
 func (keys *Keys) Of(view any) Sum {
-	k := keyer{keys: keys, h: sha256.New(), buf: make([]byte, 0, 8192)}
+	buf, ok := keys.bufs.Get().(*[]byte)
+	if !ok {
+		buf = new(make([]byte, 0, 8192))
+	}
+	k := keyer{keys: keys, h: sha256.New(), buf: *buf}
 	k.value(reflect.ValueOf(view))
 	k.flush()
+	*buf = k.buf
+	keys.bufs.Put(buf)
 	return Sum(k.h.Sum(nil))
 }
 

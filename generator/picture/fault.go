@@ -29,7 +29,7 @@ func unknownFormat(format string) *Fault {
 		says.EN += " (" + format + ")"
 		says.JA += "（" + format + "）"
 	}
-	return newFault("picture-format", says)
+	return newFault("unknown-picture-format", says)
 }
 
 // foreignFormat names the format of data when authors are likely to have it.
@@ -56,7 +56,7 @@ func foreignFormat(data []byte) string {
 
 func tooManyBytes(n, most int) *Fault {
 	megabytes, most := float64(n)/1e6, most/1_000_000
-	return newFault("picture-bytes", model.Says{
+	return newFault("large-picture", model.Says{
 		EN:     fmt.Sprintf("the picture has %.1f MB, more than %d", megabytes, most),
 		JA:     fmt.Sprintf("画像が%.1f MBあります。上限は%d MBです", megabytes, most),
 		HintEN: "save it smaller",
@@ -65,7 +65,7 @@ func tooManyBytes(n, most int) *Fault {
 }
 
 func tooManyPixels(w, h int) *Fault {
-	return newFault("picture-pixels", model.Says{
+	return newFault("large-picture", model.Says{
 		EN:     fmt.Sprintf("the picture has %d × %d pixels, more than %d million", w, h, MaxPixels/1_000_000),
 		JA:     fmt.Sprintf("画像が%d × %dピクセルあります。上限は%d万ピクセルです", w, h, MaxPixels/10_000),
 		HintEN: "scale it down or crop it",
@@ -74,7 +74,7 @@ func tooManyPixels(w, h int) *Fault {
 }
 
 func cannotTurn() *Fault {
-	return newFault("picture-turned", model.Says{
+	return newFault("turned-picture", model.Says{
 		EN:     "the picture lies on its side, and only its metadata says so",
 		JA:     "画像が横倒しで、向きがメタデータにしか書かれていません",
 		HintEN: "turn it in an editor and save it again",
@@ -84,7 +84,7 @@ func cannotTurn() *Fault {
 
 // broken is a fault of the file's structure.
 func broken(en, ja string) *Fault {
-	return newFault("picture-broken", model.Says{
+	return newFault("broken-picture", model.Says{
 		EN:     "the picture is broken: " + en,
 		JA:     "画像が壊れています：" + ja,
 		HintEN: "open it in an editor and save it again",

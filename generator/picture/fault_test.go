@@ -109,10 +109,10 @@ func TestDamagedPixels(t *testing.T) {
 		t.Fatal(err)
 	}
 	var fault *Fault
-	if _, err := Clean(data); !errors.As(err, &fault) || fault.Problem.Rule != "picture-broken" {
+	if _, err := Clean(data); !errors.As(err, &fault) || fault.Problem.Rule != "broken-picture" {
 		t.Errorf("cleaned: %v", err)
 	}
-	if _, err := Scale(data, 8); !errors.As(err, &fault) || fault.Problem.Rule != "picture-broken" {
+	if _, err := Scale(data, 8); !errors.As(err, &fault) || fault.Problem.Rule != "broken-picture" {
 		t.Errorf("scaled: %v", err)
 	}
 }

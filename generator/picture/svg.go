@@ -216,7 +216,7 @@ func plainAttributes(e xml.StartElement) map[string]string {
 // unsafe is the fault of an SVG that holds what may act, load or hide.
 func (s *sanitizer) unsafe(what string) error {
 	what = short(what)
-	return s.here(newFault("picture-unsafe", model.Says{
+	return s.here(newFault("unsafe-picture", model.Says{
 		EN:     "a picture must not hold " + what,
 		JA:     "画像に入れてはいけないものがあります：" + what,
 		HintEN: "export it again without scripts, links to other files and HTML; turn texts into paths if need be",

@@ -19,9 +19,9 @@ var (
 		{"feed.json", model.JSON, "application/feed+json", "JSON Feed"},
 	}
 	digestFiles = [...]feedFile{
-		{"monthly.xml", model.RSS, "application/rss+xml", "RSS"},
-		{"monthly-atom.xml", model.Atom, "application/atom+xml", "Atom"},
-		{"monthly.json", model.JSON, "application/feed+json", "JSON Feed"},
+		{"monthly/feed.xml", model.RSS, "application/rss+xml", "RSS"},
+		{"monthly/atom.xml", model.Atom, "application/atom+xml", "Atom"},
+		{"monthly/feed.json", model.JSON, "application/feed+json", "JSON Feed"},
 	}
 )
 

@@ -82,7 +82,7 @@ func (x *edition) feeds() {
 	for _, c := range x.feed.list {
 		x.documents(c, series{
 			files: recordFiles, title: c.title, description: "feed.description",
-			items: x.itemsOf(c.entries), archived: c.facet == "all" || c.facet == "product",
+			items: x.itemsOf(c.entries), archived: archivedFormats[c.facet],
 		})
 		if len(c.months) > 0 {
 			x.documents(c, series{
@@ -98,19 +98,28 @@ func (x *edition) feeds() {
 type series struct {
 	files       [3]feedFile
 	title       string
-	description string            // key of the words
-	items       []*model.FeedItem // newest first
-	suffix      string            // of its id, or ""
-	archived    bool              // old items stay in archive documents
+	description string             // key of the words
+	items       []*model.FeedItem  // newest first
+	suffix      string             // of its id, or ""
+	archived    []model.FeedFormat // formats in which old items stay in archive documents
+}
+
+// archivedFormats says which feeds keep old items in archive documents (RFC
+// 5005): the one of everything in all formats, those of products in the format
+// that the standard is written for. Every archive holds each record once more.
+var archivedFormats = map[string][]model.FeedFormat{
+	"all":     {model.RSS, model.Atom, model.JSON},
+	"product": {model.Atom},
 }
 
 // documents plans a feed in all formats: the living document and its archives.
 func (x *edition) documents(c channel, s series) {
-	living, archives := cut(s.items, x.config.Feeds.Limit)
-	if !s.archived {
-		archives = nil
-	}
+	living, old := cut(s.items, x.config.Feeds.Limit)
 	for _, f := range s.files {
+		archives := old
+		if !slices.Contains(s.archived, f.format) {
+			archives = nil
+		}
 		path := func(i int) string { return fmt.Sprintf("%sfeeds/%d/%s", c.dir, i+1, f.name) }
 		v := x.feedView(c, s, f)
 		v.Self, v.Hub = x.abs(c.dir+f.name), x.config.Feeds.Hub

@@ -13,6 +13,13 @@ type Memo struct {
 	today   model.Day
 	records map[place]*made
 	digests map[string]digestMade // by id of the item
+	theme   bundleMade
+}
+
+// bundleMade is a bundle with the key of what it was made from.
+type bundleMade struct {
+	key    model.Sum
+	bundle Bundle
 }
 
 // place names a record in an edition.

@@ -132,7 +132,7 @@ func (p *planner) collision(page, other *model.Page) {
 	if len(page.From) > 0 {
 		at = model.Pos{File: page.From[0], Line: 1, Col: 1}
 	}
-	p.problems = append(p.problems, model.NewProblem(model.Error, at, "url-twice", model.Says{
+	p.problems = append(p.problems, model.NewProblem(model.Error, at, "duplicate-url", model.Says{
 		JA:     fmt.Sprintf("URL「/%s」が2つのものに使われています（%s、%s）", urlOf(page.Path), origin(page), origin(other)),
 		EN:     fmt.Sprintf("two sources claim the URL /%s (%s, %s)", urlOf(page.Path), origin(page), origin(other)),
 		HintJA: "どちらかに別のslugを書いてください", HintEN: "give one of them another slug"}))

@@ -63,7 +63,7 @@ func (p *planner) redirects() {
 func (p *planner) aliasPath(a alias) (string, bool) {
 	u, err := url.Parse(a.from)
 	if err != nil || !strings.HasPrefix(a.from, "/") || strings.HasPrefix(a.from, "//") || u.RawQuery != "" || u.Fragment != "" || path.Clean(u.Path) != strings.TrimSuffix(u.Path, "/") && u.Path != "/" {
-		p.problems = append(p.problems, model.NewProblem(model.Error, a.pos, "alias-form", model.Says{
+		p.problems = append(p.problems, model.NewProblem(model.Error, a.pos, "wrong-alias", model.Says{
 			JA: fmt.Sprintf("「%s」は古いURLとして使えません", a.from), EN: fmt.Sprintf("%q cannot be an old address", a.from),
 			HintJA: "「/hinata/2025/09/old-name/」のように、サイトの中のパスを書いてください", HintEN: "write a path of the site, such as /hinata/2025/09/old-name/"}))
 		return "", false
@@ -77,7 +77,7 @@ func (p *planner) aliasPath(a alias) (string, bool) {
 
 func (p *planner) aliasTaken(a alias, from string) {
 	other := p.owners[outputPath(from)]
-	p.problems = append(p.problems, model.NewProblem(model.Error, a.pos, "url-twice", model.Says{
+	p.problems = append(p.problems, model.NewProblem(model.Error, a.pos, "duplicate-url", model.Says{
 		JA: fmt.Sprintf("古いURL「%s」には別のページがあります（%s）", a.from, origin(other)), EN: fmt.Sprintf("another page stands at the old address %s (%s)", a.from, origin(other)),
 		HintJA: "このaliasを消すか、もう一方を直してください", HintEN: "remove this alias, or change the other one"}))
 }

@@ -27,7 +27,7 @@ func (t *Templates) problem(name string, err error) model.Problem {
 		return inner.Problem
 	}
 	message := err.Error()
-	p := model.Problem{Level: model.Error, Rule: "template", File: t.origin(name + ".html")}
+	p := model.Problem{Level: model.Error, Rule: "broken-template", File: t.origin(name + ".html")}
 	if m := place.FindStringSubmatch(message); m != nil {
 		file := m[1] + ".html"
 		p.File = t.origin(file)
@@ -59,7 +59,7 @@ func runeColumn(text string, line int, offset string) int {
 // unsafe is the problem of a page whose template puts a value where it may not stand.
 func (t *Templates) unsafe(name string) model.Problem {
 	return model.Problem{
-		Level: model.Error, Rule: "template-unsafe", File: t.origin(name + ".html"),
+		Level: model.Error, Rule: "unsafe-template", File: t.origin(name + ".html"),
 		Text: model.Text{
 			"ja": "安全でない値が属性に入っています（ページには ZgotmplZ と出ます）。",
 			"en": "an attribute holds a value that is not safe there (the page shows ZgotmplZ)",
@@ -74,7 +74,7 @@ func (t *Templates) unsafe(name string) model.Problem {
 // missing is the problem of a site without the template of a view.
 func missing(name string) model.Problem {
 	return model.Problem{
-		Level: model.Error, Rule: "template-missing", File: "templates/" + name + ".html",
+		Level: model.Error, Rule: "missing-template", File: "templates/" + name + ".html",
 		Text: model.Text{
 			"ja": "テンプレート " + name + ".html がありません。",
 			"en": "there is no template " + name + ".html",

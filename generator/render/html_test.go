@@ -121,12 +121,12 @@ func TestMistakesInTemplates(t *testing.T) {
 		view             model.View
 		rule, where      string
 	}{
-		{"field that does not exist", "action.html", "\n<p>見出し {{.Nope}}", model.ActionView{}, "template", "templates/action.html:2:10"},
-		{"value where none is safe", "action.html", `<a href="{{.Notice}}">`, model.ActionView{Base: model.Base{Notice: "javascript:alert(1)"}}, "template-unsafe", "templates/action.html:0:0"},
+		{"field that does not exist", "action.html", "\n<p>見出し {{.Nope}}", model.ActionView{}, "broken-template", "templates/action.html:2:10"},
+		{"value where none is safe", "action.html", `<a href="{{.Notice}}">`, model.ActionView{Base: model.Base{Notice: "javascript:alert(1)"}}, "unsafe-template", "templates/action.html:0:0"},
 		{"value in a style", "action.html", `<p style="width:{{.Notice}}">`, model.ActionView{Base: model.Base{Notice: "expression(1)"}}, "", ""},
-		{"page without end", "action.html", `{{define "again"}}{{.Notice}}{{template "again" .}}{{end}}{{template "again" .}}`, model.ActionView{Base: model.Base{Notice: strings.Repeat("長い", 1<<16)}}, "template", "templates/action.html:0:0"},
-		{"attribute in the middle of nowhere", "action.html", `<p {{if .Notice}}class="{{else}}>{{end}}`, model.ActionView{}, "template", "templates/action.html:1:9"},
-		{"mistake inside a part", "parts/due.html", "<li>{{index .Products 7}}</li>", model.ActionView{Base: newSample().base("", ""), Open: newSample().cards[:1]}, "template", "templates/parts/due.html:1:7"},
+		{"page without end", "action.html", `{{define "again"}}{{.Notice}}{{template "again" .}}{{end}}{{template "again" .}}`, model.ActionView{Base: model.Base{Notice: strings.Repeat("長い", 1<<16)}}, "broken-template", "templates/action.html:0:0"},
+		{"attribute in the middle of nowhere", "action.html", `<p {{if .Notice}}class="{{else}}>{{end}}`, model.ActionView{}, "broken-template", "templates/action.html:1:9"},
+		{"mistake inside a part", "parts/due.html", "<li>{{index .Products 7}}</li>", model.ActionView{Base: newSample().base("", ""), Open: newSample().cards[:1]}, "broken-template", "templates/parts/due.html:1:7"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var buf bytes.Buffer
@@ -159,7 +159,7 @@ func TestParseFindsMistakes(t *testing.T) {
 	}
 	delete(src.Files, "home.html")
 	_, problems = Parse(src, nil, sampleConfig())
-	if len(problems) != 1 || problems[0].Rule != "template-missing" {
+	if len(problems) != 1 || problems[0].Rule != "missing-template" {
 		t.Errorf("got %+v, want template-missing", problems)
 	}
 }
