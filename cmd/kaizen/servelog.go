@@ -132,6 +132,6 @@ func (a *app) alsoWrite(ctx context.Context) error {
 		b.printProblems(s.Problems)
 		return nil
 	}
-	_, err = b.publish(ctx, s, nil, false)
+	_, err = b.publish(ctx, s, nil, buildOptions{})
 	return err
 }

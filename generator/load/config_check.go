@@ -127,8 +127,8 @@ func (c *settings) checkLanguages(r *reader) {
 		known = append(known, string(l))
 	}
 	for _, at := range r.tongues {
-		if slices.Contains(known, at.To) {
-			continue
+		if slices.Contains(known, at.To) || at.To == "ja" || at.To == "en" {
+			continue // a site may have its names ready before it speaks the other language
 		}
 		s := model.Says{
 			JA: fmt.Sprintf("言語「%s」はこのサイトにありません", at.To), EN: fmt.Sprintf("the site has no language %q", at.To),

@@ -8,6 +8,7 @@ package load
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"path"
 	"strings"
@@ -72,6 +73,12 @@ func Load(ctx context.Context, in Inputs, prev *Result) (*Result, error) {
 		if f := site.files[name]; f != nil {
 			res.Files = append(res.Files, sourceOf(f, &parsed{}))
 		}
+	}
+	if _, err := fs.Stat(in.Site, "content"); errors.Is(err, fs.ErrNotExist) {
+		// building on would take every page off the published site
+		res.Problems = append(res.Problems, model.NewProblem(model.Error, model.Pos{File: configFile}, "missing-content", model.Says{
+			JA: "content/ がありません", EN: "there is no folder content/",
+			HintJA: "記録は content/ の下に置きます。「kaizen new」で1つ目を作れます", HintEN: "records live below content/; kaizen new begins the first one"}))
 	}
 	res.dress(files)
 	res.content(ctx, files, prev)

@@ -9,6 +9,7 @@ import (
 
 	"kaizen/generator/markdown"
 	"kaizen/generator/model"
+	"kaizen/generator/text"
 )
 
 // parser turns files into records, prefaces and pages. It is shared by
