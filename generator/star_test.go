@@ -29,7 +29,7 @@ var ours = map[string][]string{
 	"generator/watch":    {"generator/model"},
 	"generator/cache":    {"generator/model"},
 	"generator/preview":  {"generator", "generator/model", "generator/text"},
-	"generator":          {"generator/model", "generator/load", "generator/assemble", "generator/plan", "generator/render", "generator/guard"},
+	"generator":          {"generator/model", "generator/text", "generator/load", "generator/assemble", "generator/plan", "generator/render", "generator/guard"},
 	"templates":          {},
 	"themes":             {},
 }

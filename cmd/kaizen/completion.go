@@ -61,16 +61,15 @@ func (a *app) completeFlags(root *cobra.Command) {
 		"product": a.complete(a.productWords),
 		"kind":    a.complete(a.kindWords),
 	}
-	each := func(cmd *cobra.Command) {
+	for _, cmd := range append(root.Commands(), root) {
 		for name, f := range words {
-			if cmd.Name() != "init" && cmd.LocalFlags().Lookup(name) != nil || cmd.Name() == "init" && name != "product" && cmd.Flags().Lookup(name) != nil {
-				cobra.CheckErr(cmd.RegisterFlagCompletionFunc(name, f))
+			if cmd.LocalFlags().Lookup(name) == nil || cmd.Name() == "init" && name == "product" { // a new one
+				continue
+			}
+			if err := cmd.RegisterFlagCompletionFunc(name, f); err != nil {
+				panic(err)
 			}
 		}
-	}
-	each(root)
-	for _, cmd := range root.Commands() {
-		each(cmd)
 	}
 }
 

@@ -103,7 +103,7 @@ func (l *linker) hidden(from *model.Entry, to *family, at model.Pos) {
 	}
 	l.a.say(level, at, "hidden-target", model.Says{
 		JA: fmt.Sprintf("リンク先の記録「%s」は%s", to.id, ja), EN: fmt.Sprintf("the record %q %s", to.id, en),
-		HintJA: "公開されるまで、リンクは一覧に向きます", HintEN: "until it is, the link leads to the archive"})
+		HintJA: "公開されるまで、読者はその記録にたどり着けません", HintEN: "until it is, readers cannot get there"})
 }
 
 // ids are the ids of all records, sorted.

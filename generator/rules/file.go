@@ -37,5 +37,8 @@ func fileRules() []Rule {
 		{Name: "missing-template", Why: why(
 			"ページのテンプレートがありません。",
 			"The template of a page is not there.")},
+		{Name: "machine", Why: why(
+			"ビルドの途中で、ディスクや権限など、原稿ではないところに問題がありました。プレビューだけに表示されます。",
+			"Something other than the sources failed, such as the disk or a permission. Only the preview shows it.")},
 	}
 }

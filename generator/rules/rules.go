@@ -50,3 +50,9 @@ func Find(name string) (Rule, bool) {
 }
 
 func why(ja, en string) model.Text { return model.Text{"ja": ja, "en": en} }
+
+// Private reports whether a rule is about what must not be published: where it
+// is broken, not even the line may be shown.
+func Private(name string) bool {
+	return slices.ContainsFunc(privacyRules(), func(r Rule) bool { return r.Name == name })
+}

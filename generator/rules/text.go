@@ -43,5 +43,21 @@ func textRules() []Rule {
 			"閉じていないコメントの先は、どこまで隠すつもりだったか分かりません。",
 			"Where a comment is never closed, nobody can tell how much was to be hidden."),
 			Wrong: "<!-- 下書き", Right: "<!-- 下書き -->"},
+		{Name: "unused-footnote", Why: why(
+			"使われていない脚注は、どこにも表示されません。",
+			"A footnote that nothing refers to is shown nowhere."),
+			Wrong: "[^1]: 補足", Right: "…です[^1]。\n\n[^1]: 補足"},
+		{Name: "unknown-code-language", Why: why(
+			"知らない言語のコードは、色を付けずに表示されます。",
+			"Code in a language that is not known is shown without colours."),
+			Wrong: "```pyhton", Right: "```python"},
+		{Name: "unknown-code-option", Why: why(
+			"コードの指定のうち、読めないものは使われません。",
+			"What cannot be read among the options of a code block has no effect."),
+			Wrong: "```php titel=\"a.php\"", Right: "```php title=\"a.php\""},
+		{Name: "large-code", Why: why(
+			"大きなコードは、色付けに時間がかかるので、色を付けずに表示されます。",
+			"Large code is shown without colours: they would take too long."),
+		},
 	}
 }
