@@ -126,17 +126,12 @@ func (a *app) root() *cobra.Command {
 	f.StringVar(&a.clock, "clock", "", a.say("「今」とみなす`日時`（2026-10-31、RFC 3339）", "the `TIME` that counts as now (2026-10-31 or RFC 3339)"))
 	f.StringVar(&a.lang, "lang", a.lang, a.say("メッセージの`言語`（ja、en）", "`LANGUAGE` of messages (ja, en)"))
 	f.BoolVar(&a.quiet, "quiet", false, a.say("問題のほかは何も表示しない", "print problems only"))
-<<<<<<< HEAD
 	f.BoolP("help", "h", false, a.say("使い方を表示する", "explain the command"))
-	root.AddCommand(a.initCommand(), a.newCommand(), a.buildCommand(), a.serveCommand(), a.checkCommand(), a.listCommand(),
+	root.AddCommand(a.initCommand(), a.newCommand(), a.buildCommand(), a.serveCommand(), a.checkCommand(), a.explainCommand(), a.listCommand(),
 		a.schemaCommand(), a.completionCommand(), a.versionCommand())
 	root.CompletionOptions.DisableDefaultCmd = true
 	a.completeFlags(root)
 	a.teach(root)
-=======
-	root.AddCommand(a.buildCommand(), a.serveCommand(), a.checkCommand(), a.explainCommand(), a.listCommand(), a.versionCommand())
-	root.CompletionOptions.HiddenDefaultCmd = true
->>>>>>> check
 	return root
 }
 

@@ -63,7 +63,7 @@ func (c *settings) defaults(r *reader) {
 		c.Theme = "michi"
 	}
 	if c.Kinds != nil && len(c.Kinds) == 0 {
-		r.fault(c.Lines, "kinds", "required", model.Says{
+		r.fault(c.Lines, "kinds", "missing-key", model.Says{
 			JA: "kindsが空です", EN: "kinds is empty",
 			HintJA: "種類を1つ以上書くか、既定の種類を使うならこの行を消してください", HintEN: "list at least one kind, or remove the line for the default ones"})
 	}

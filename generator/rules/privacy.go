@@ -25,6 +25,7 @@ func privacyRules() []Rule {
 		{Name: "handle", Why: why("SNSなどのユーザー名です。", "It is the user name of somebody.")},
 		{Name: "allowance", Firm: true, Why: why("公開を許すには、値のハッシュ、10文字以上の理由、決めた人が要ります。使われなくなった許可は消します。", "To allow something takes the hash of the value, a reason of ten characters or more, and who decided. Allowances that nothing needs are removed."), Right: allow},
 		{Name: "internal", Firm: true, Why: why("internal: の値が、公開されるファイルに出ています。", "A value of internal: stands in a file that would be published.")},
+		{Name: "internal-short", Why: why("internal: の値が短すぎて、公開されるファイルの中を探せません。", "A value of internal: is too short to be searched in what would be published.")},
 		{Name: "unpublished", Firm: true, Why: why("まだ公開していない（または公開を終えた）記録の文が、公開されるファイルに出ています。", "Words of a record that is not public stand in a file that would be published.")},
 	}
 }
