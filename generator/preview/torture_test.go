@@ -142,6 +142,7 @@ func TestSoak(t *testing.T) {
 	b.settle("at the start")
 	b.doing.Store(new("editing at random"))
 	before := runtime.NumGoroutine()
+	broken := map[string]string{}
 	for i := range *operations {
 		name := fmt.Sprintf("content/soak/%d/r%d.md", random.IntN(3), random.IntN(12))
 		_, err := os.Stat(filepath.Join(b.dir, name))
@@ -155,14 +156,20 @@ func TestSoak(t *testing.T) {
 			b.rename(filepath.Dir(name), filepath.Join(filepath.Dir(filepath.Dir(name)), fmt.Sprintf("d%d", i)))
 		case random.IntN(6) == 0:
 			b.write(name, "---\n- broken\n")
+			broken[name] = text
 		case random.IntN(3) == 0:
 			b.replace(name, text)
 		default:
 			b.write(name, text)
 		}
-		if i%10 == 9 {
-			b.settle(fmt.Sprintf("operation %d", i))
+		if i%10 < 9 {
+			continue
 		}
+		for name, text := range broken { // as long as they are, they are shown as they were
+			b.write(name, text)
+		}
+		clear(broken)
+		b.settle(fmt.Sprintf("operation %d", i))
 	}
 	if after := runtime.NumGoroutine(); after > before+10 {
 		t.Errorf("%d goroutines at the start, %d now", before, after)
