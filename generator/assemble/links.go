@@ -53,6 +53,9 @@ func (l *linker) mentioned(e *model.Entry, list []model.Mention) []*model.Entry 
 	var out []*model.Entry
 	for _, m := range list {
 		f := l.a.mention(e.Record, m)
+		if f == nil && (l.a.unread[m.To] || l.a.unread[path.Join(path.Dir(e.Source.Path), text.NFC(m.To))]) {
+			continue
+		}
 		if f == nil {
 			l.a.say(model.Error, m.Pos, "unknown-record", unknownRecord(m.To, l.a.ids()))
 			continue
@@ -224,6 +227,9 @@ func (l *linker) target(link model.Link, file string, from *model.Entry) model.T
 	}
 	if a := l.a.src.Pictures[name]; a != nil {
 		return model.Target{Picture: a}
+	}
+	if l.a.unread[name] {
+		return model.Target{}
 	}
 	l.a.say(model.Error, link.Pos, "broken-link", l.missing(dest, file, func(n string) bool { return strings.HasSuffix(n, ".md") }))
 	return model.Target{}

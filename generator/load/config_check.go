@@ -148,6 +148,7 @@ func unknown(ja, en, got string, known []string) model.Says {
 		HintEN: "declare it in kaizen.yaml, or use one of " + strings.Join(known[:min(len(known), 12)], ", ")}
 	if strings.ContainsAny(got, "、，") {
 		s.HintJA, s.HintEN = "区切りは半角の「, 」です", "separate values with an ordinary comma and a space"
+		return s
 	}
 	near(&s, got, known)
 	return s
