@@ -98,7 +98,7 @@ func Compare(old Files, next Next) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &comparison{was: was, is: is, next: next, pages: map[string]*model.Page{}, expired: map[string]bool{}}
+	c := &comparison{was: was, is: is, next: next, pages: map[string]*model.Page{}, expired: map[string]bool{}, report: Report{[]Feed{}, []Page{}, []Move{}, nil}}
 	for _, p := range next.Pages {
 		c.pages[p.Path] = p
 	}

@@ -98,6 +98,9 @@ func recordOf(id string) string {
 // addresses finds what would vanish. A page that moved can take its old
 // address as an alias.
 func (c *comparison) addresses() {
+	if len(c.was.editions) == 0 {
+		return
+	}
 	at := map[string]item{}
 	for _, it := range c.was.records {
 		at[it.Path] = it
@@ -119,7 +122,7 @@ func (c *comparison) addresses() {
 			c.vanished(model.Error, c.fileOf(outputPath(now.Path)), from, model.Says{
 				HintJA: "記録は " + now.Path + " に移ります。「kaizen diff --fix」で aliases に書き加えられます",
 				HintEN: "the record moves to " + now.Path + ": kaizen diff --fix adds the alias"})
-		case was.ID != "" && c.expired[recordOf(was.ID)]:
+		case c.isOver(from):
 			c.vanished(model.Warning, "", from, model.Says{
 				HintJA: "記録の expires を過ぎたためです", HintEN: "its record has expired"})
 		default:
@@ -128,6 +131,30 @@ func (c *comparison) addresses() {
 				HintEN: "write it under aliases of the record that takes its place; to call a record back, withdrawn keeps its page"})
 		}
 	}
+}
+
+// isOver reports whether a published page or feed had only records whose time
+// is over: their authors let it end. Records of a month lie below it.
+func (c *comparison) isOver(from string) bool {
+	dir := from[:strings.LastIndexByte(from, '/')+1]
+	bare := dir
+	for _, e := range c.was.editions[1:] {
+		if below, ok := strings.CutPrefix(dir, "/"+e.dir); ok {
+			bare = "/" + below
+		}
+	}
+	home := strings.TrimSuffix(c.was.root(), "/") + dir
+	some := false
+	for _, it := range c.was.records {
+		if !strings.Contains(it.Path, bare) && !slices.Contains(it.homes, home) {
+			continue
+		}
+		if !c.expired[recordOf(it.ID)] {
+			return false
+		}
+		some = true
+	}
+	return some
 }
 
 func (c *comparison) vanished(level model.Level, file, from string, hint model.Says) {
