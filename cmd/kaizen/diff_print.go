@@ -21,13 +21,14 @@ type news struct {
 func (a *app) newsOf(r *diff.Report) []*news {
 	var out []*news
 	add := func(how, mark string, items func(diff.Feed) []diff.Item) {
-		byID := map[string]*news{}
+		seen := map[diff.Item]*news{} // an item has an id in each language
 		for _, f := range r.Feeds {
 			for _, it := range items(f) {
-				n := byID[it.ID]
+				key := diff.Item{Title: it.Title, Path: it.Path}
+				n := seen[key]
 				if n == nil {
 					n = &news{how: how, mark: mark, item: it}
-					byID[it.ID] = n
+					seen[key] = n
 					out = append(out, n)
 				}
 				n.feeds = append(n.feeds, "/"+strings.TrimSuffix(f.Path, "atom.xml"))

@@ -115,6 +115,9 @@ func Compare(old Files, next Next) (*Report, error) {
 	c.addresses()
 	c.differences()
 	model.SortProblems(c.report.Problems)
+	c.report.Problems = slices.CompactFunc(c.report.Problems, func(a, b model.Problem) bool {
+		return a.File == b.File && a.Rule == b.Rule && a.Text.In("en") == b.Text.In("en") // of two languages
+	})
 	return &c.report, nil
 }
 

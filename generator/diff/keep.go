@@ -101,27 +101,23 @@ func (c *comparison) addresses() {
 	if len(c.was.editions) == 0 {
 		return
 	}
-	at := map[string]item{}
-	for _, it := range c.was.records {
-		at[it.Path] = it
-	}
+	at := c.was.byPath()
 	for _, p := range c.was.sorted(isAddress) {
 		from := sitePath(p)
-		was := at[from]
-		now, moved := c.is.records[was.ID]
+		now, moved := c.successor(at, from)
 		_, stays := c.is.Sums[p]
 		switch {
-		case stays && moved && now.Path != from && c.redirect(from) == "":
+		case stays && moved && now != from && c.redirect(from) == "":
 			c.say(model.Error, c.fileOf(p), "taken-url", model.Says{
-				JA:     "公開中のURL " + from + " に、別の記録が現れます。元の記録は " + now.Path + " に移ります",
-				EN:     "another record would appear at the published URL " + from + ", whose own moves to " + now.Path,
+				JA:     "公開中のURL " + from + " に、別の記録が現れます。元の記録は " + now + " に移ります",
+				EN:     "another record would appear at the published URL " + from + ", whose own moves to " + now,
 				HintJA: "どちらかの slug を変えてください", HintEN: "change the slug of one of them"})
 		case stays:
-		case moved && now.Path != from:
-			c.report.Moves = append(c.report.Moves, Move{from, now.Path, c.fileOf(outputPath(now.Path))})
-			c.vanished(model.Error, c.fileOf(outputPath(now.Path)), from, model.Says{
-				HintJA: "記録は " + now.Path + " に移ります。「kaizen diff --fix」で aliases に書き加えられます",
-				HintEN: "the record moves to " + now.Path + ": kaizen diff --fix adds the alias"})
+		case moved && now != from:
+			c.move(Move{from, now, c.fileOf(outputPath(now))})
+			c.vanished(model.Error, c.fileOf(outputPath(now)), from, model.Says{
+				HintJA: "記録は " + now + " に移ります。「kaizen diff --fix」で aliases に書き加えられます",
+				HintEN: "the record moves to " + now + ": kaizen diff --fix adds the alias"})
 		case c.isOver(from):
 			c.vanished(model.Warning, "", from, model.Says{
 				HintJA: "記録の expires を過ぎたためです", HintEN: "its record has expired"})
@@ -130,6 +126,38 @@ func (c *comparison) addresses() {
 				HintJA: "代わりになる記録の aliases に書いてください。取り下げるだけなら withdrawn を使うと、ページが残ります",
 				HintEN: "write it under aliases of the record that takes its place; to call a record back, withdrawn keeps its page"})
 		}
+	}
+}
+
+// successor is where the record of a published page is now. A page without
+// words of its own in a language is not in the feeds of that language; it
+// moved as the one with its words did.
+func (c *comparison) successor(at map[string]item, from string) (string, bool) {
+	if was, ok := at[from]; ok {
+		now, ok := c.is.records[was.ID]
+		return now.Path, ok
+	}
+	for _, e := range c.was.editions[1:] {
+		bare, ok := strings.CutPrefix(from, "/"+e.dir)
+		if !ok {
+			continue
+		}
+		if now, ok := c.is.records[at["/"+bare].ID]; ok {
+			return "/" + e.dir + now.Path[1:], true
+		}
+	}
+	return "", false
+}
+
+// move keeps a move. Where a page has no words of its own in a language, the
+// alias of the file with its words serves both.
+func (c *comparison) move(m Move) {
+	serves := func(short, long Move) bool {
+		return short.File == long.File && len(short.From) < len(long.From) && strings.HasSuffix(long.From, short.From)
+	}
+	c.report.Moves = slices.DeleteFunc(c.report.Moves, func(other Move) bool { return serves(m, other) })
+	if !slices.ContainsFunc(c.report.Moves, func(other Move) bool { return serves(other, m) }) {
+		c.report.Moves = append(c.report.Moves, m)
 	}
 }
 

@@ -29,43 +29,33 @@ func (c *comparison) differences() {
 	slices.SortFunc(c.report.Pages, func(a, b Page) int { return strings.Compare(a.Path, b.Path) })
 }
 
-// differing are the records that feeds tell otherwise than before: by language
-// and id, and those that are gone by the address of their page.
+// differing are the records that feeds tell otherwise than before, and those
+// that are gone or have moved, by the address that their page had.
 type differing struct {
-	records map[model.Lang]map[model.RecordID]bool
+	records map[model.RecordID]bool
 	gone    map[string][]model.RecordID
 }
 
 func (c *comparison) differing() differing {
-	d := differing{map[model.Lang]map[model.RecordID]bool{}, map[string][]model.RecordID{}}
+	d := differing{map[model.RecordID]bool{}, map[string][]model.RecordID{}}
 	for id, it := range c.is.records {
-		if c.was.records[id].sum == it.sum {
-			continue
-		}
-		if page := c.pages[outputPath(it.Path)]; page != nil {
-			if d.records[page.Lang] == nil {
-				d.records[page.Lang] = map[model.RecordID]bool{}
-			}
-			d.records[page.Lang][model.RecordID(recordOf(id))] = true
+		if c.was.records[id].sum != it.sum {
+			d.records[model.RecordID(recordOf(id))] = true
 		}
 	}
-	for id, it := range c.was.records {
-		if _, ok := c.is.records[id]; !ok || c.is.records[id].Path != it.Path {
-			d.gone[it.Path] = []model.RecordID{model.RecordID(recordOf(id))}
-		}
+	for path, it := range c.was.byPath() {
+		d.gone[path] = []model.RecordID{model.RecordID(recordOf(it.ID))}
 	}
 	return d
 }
 
 func (c *comparison) reasons(p string, d differing) []model.RecordID {
-	page := c.pages[p]
-	if page == nil {
-		return nil
-	}
 	var out []model.RecordID
-	for _, id := range page.Shows {
-		if d.records[page.Lang][id] {
-			out = append(out, id)
+	if page := c.pages[p]; page != nil {
+		for _, id := range page.Shows {
+			if d.records[id] {
+				out = append(out, id)
+			}
 		}
 	}
 	return out

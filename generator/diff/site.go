@@ -3,6 +3,7 @@ package diff
 import (
 	"encoding/xml"
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strconv"
@@ -82,6 +83,16 @@ func (s *site) root() string {
 		return ""
 	}
 	return s.editions[0].feed.home
+}
+
+// byPath are the records by the path of their page. Where languages share a
+// page, the default one comes first in the order of ids.
+func (s *site) byPath() map[string]item {
+	at := make(map[string]item, len(s.records))
+	for _, id := range slices.Backward(slices.Sorted(maps.Keys(s.records))) {
+		at[s.records[id].Path] = s.records[id]
+	}
+	return at
 }
 
 // atom is an Atom document (RFC 4287) as far as diff reads it.
