@@ -12,7 +12,6 @@ import (
 	"kaizen/generator/model"
 	"kaizen/generator/plan"
 	"kaizen/generator/render"
-	"kaizen/generator/rules"
 )
 
 // Inputs are all that a build depends on.
@@ -107,32 +106,9 @@ func (s *Snapshot) settle() {
 			s.Problems[i].Level = level
 		}
 	}
-<<<<<<< HEAD
 	s.Problems = append(s.Problems, s.found...)
-=======
-	s.Problems = s.withoutEchoes()
->>>>>>> check
 	model.SortProblems(s.Problems)
 	s.Problems = slices.CompactFunc(s.Problems, func(a, b model.Problem) bool {
 		return a.File == b.File && a.Line == b.Line && a.Col == b.Col && a.Rule == b.Rule && a.Text.In("en") == b.Text.In("en")
-	})
-}
-
-// withoutEchoes leaves out what was found in an output because it stands in a
-// source, where its author has been told: one number would be reported for
-// every page and feed that shows it. The hint names the hash of the value.
-func (s *Snapshot) withoutEchoes() []model.Problem {
-	type finding struct{ rule, hint string }
-	sources, told := map[string]bool{}, map[finding]bool{}
-	for _, f := range s.Site.Files {
-		sources[f.Path] = true
-	}
-	for _, p := range s.Problems {
-		if sources[p.File] {
-			told[finding{p.Rule, p.Hint.In("en")}] = true
-		}
-	}
-	return slices.DeleteFunc(s.Problems, func(p model.Problem) bool {
-		return !sources[p.File] && rules.Private(p.Rule) && told[finding{p.Rule, p.Hint.In("en")}]
 	})
 }

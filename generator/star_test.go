@@ -36,11 +36,7 @@ var ours = map[string][]string{
 }
 
 // pure packages know no disk, network or clock.
-<<<<<<< HEAD
-var pure = []string{"generator/model", "generator/text", "generator/rules", "generator/markdown", "generator/picture", "generator/assemble", "generator/plan", "generator/render", "generator/guard"}
-=======
-var pure = []string{"generator/model", "generator/text", "generator/markdown", "generator/picture", "generator/assemble", "generator/plan", "generator/render", "generator/guard", "generator/diff"}
->>>>>>> diff
+var pure = []string{"generator/model", "generator/text", "generator/rules", "generator/markdown", "generator/picture", "generator/assemble", "generator/plan", "generator/render", "generator/guard", "generator/diff"}
 
 // clockless packages do not ask the time, though they may be handed files.
 var clockless = append([]string{"generator/load", "generator"}, pure...)
