@@ -144,9 +144,9 @@ func TestDiffSaysWhatReadersSee(t *testing.T) {
 				f = said["atom.xml"]
 			}
 			was, is, ever, still := read(t, old, p), read(t, now, p), parse(t, known[p]), parse(t, stays[p])
-			expect(t, seed, p, "not read before", append(slices.Clone(f.New), f.Returned...), without(is, was))
-			expect(t, seed, p, "gone", f.Gone, without(was, still))
-			expect(t, seed, p, "new", f.New, without(is, ever))
+			expect(t, seed, p, "not read before", append(slices.Clone(f.New), f.Returned...), missing(is, was))
+			expect(t, seed, p, "gone", f.Gone, missing(was, still))
+			expect(t, seed, p, "new", f.New, missing(is, ever))
 			if path.Base(p) == "atom.xml" {
 				expect(t, seed, p, "changed", f.Changed, moved(was, is))
 			}
@@ -194,7 +194,7 @@ func parse(t *testing.T, data []byte) map[string]time.Time {
 	return items
 }
 
-func without(a, b map[string]time.Time) (out []string) {
+func missing(a, b map[string]time.Time) (out []string) {
 	for _, id := range slices.Sorted(maps.Keys(a)) {
 		if _, ok := b[id]; !ok {
 			out = append(out, id)

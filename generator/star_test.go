@@ -19,7 +19,8 @@ var ours = map[string][]string{
 	"generator/text":     {},
 	"generator/markdown": {"generator/text"},
 	"generator/picture":  {"generator/model"},
-	"generator/load":     {"generator/model", "generator/text", "generator/markdown", "generator/picture"},
+	"generator/rules":    {"generator/model"},
+	"generator/load":     {"generator/model", "generator/text", "generator/rules", "generator/markdown", "generator/picture"},
 	"generator/assemble": {"generator/model", "generator/text"},
 	"generator/plan":     {"generator/model", "generator/text"},
 	"generator/render":   {"generator/model", "generator/text", "generator/picture"},
@@ -29,13 +30,13 @@ var ours = map[string][]string{
 	"generator/watch":    {"generator/model"},
 	"generator/cache":    {"generator/model"},
 	"generator/preview":  {"generator", "generator/model", "generator/text"},
-	"generator":          {"generator/model", "generator/load", "generator/assemble", "generator/plan", "generator/render", "generator/guard"},
+	"generator":          {"generator/model", "generator/text", "generator/load", "generator/assemble", "generator/plan", "generator/render", "generator/guard"},
 	"templates":          {},
 	"themes":             {},
 }
 
 // pure packages know no disk, network or clock.
-var pure = []string{"generator/model", "generator/text", "generator/markdown", "generator/picture", "generator/assemble", "generator/plan", "generator/render", "generator/guard", "generator/diff"}
+var pure = []string{"generator/model", "generator/text", "generator/rules", "generator/markdown", "generator/picture", "generator/assemble", "generator/plan", "generator/render", "generator/guard", "generator/diff"}
 
 // clockless packages do not ask the time, though they may be handed files.
 var clockless = append([]string{"generator/load", "generator"}, pure...)

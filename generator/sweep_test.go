@@ -1,12 +1,15 @@
 package generator_test
 
 import (
+	"flag"
 	"fmt"
+	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
 
 	"kaizen/generator"
+	"kaizen/generator/load"
 	"kaizen/generator/model"
 	"kaizen/templates"
 	"kaizen/themes"
@@ -41,32 +44,98 @@ func FuzzSite(f *testing.F) {
 	for _, body := range []string{"[a](b.md#c)\n", "![](x.png)\n", "[x]: <\n[x]\n", "| a |\n|--|\n", "> [!NOTE]\n", "```\n", "# #\n", "<b>\n", "[^1]\n\n[^1]: [^1]\n", "&#0;\n", "\u202e\n", "\x00\n"} {
 		f.Add(sweepConfig, sweepRecord+body, "本文\n")
 	}
+	first := sweep(f, nil, sweepFiles(sweepConfig, sweepRecord, ""))
 	f.Fuzz(func(t *testing.T, config, record, report string) {
-		files := fstest.MapFS{
-			"kaizen.yaml":                     {Data: []byte(config)},
-			"content/a.md":                    {Data: []byte(record)},
-			"content/reports/shop/2026-11.md": {Data: []byte(report)},
-		}
-		start := time.Now()
-		s, err := generator.Build(t.Context(), generator.Inputs{
-			Site: files, Templates: templates.FS, Themes: themes.FS, Search: true,
-			Now: time.Date(2026, 11, 5, 3, 0, 0, 0, time.UTC),
-		}, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if took := time.Since(start); took > sweepLimit {
-			t.Errorf("the build took %s", took)
-		}
-		for _, p := range s.Problems {
-			if err := isComplete(p); err != nil {
-				t.Error(err)
+		sweep(t, first, sweepFiles(config, record, report))
+	})
+}
+
+var every = flag.Int("every", 10, "TestWrongValues tries one of so many wrong values")
+
+// TestWrongValues gives the keys of every kind of source, nested ones too,
+// values that nobody expected there. Try all of them, in a minute or two, with:
+// go test ./generator -run TestWrongValues -every 1
+func TestWrongValues(t *testing.T) {
+	values := []string{
+		"", "''", "[]", "{}", "[[]]", "[null]", "{a: b}", "[{}]", "{ja: [], en: {}}", "true", "-1", "0", "1e999", ".nan", "９９", "99999999999999999999",
+		"0000-00-00", "9999-12-31", "2026-13-45", "0001-01", "../../up", "/", "//h", "javascript:x", "'\\u0000'", "\"\\0\"", "'<script>'", "'{{.}}'", "あ\u200dい",
+	}
+	first := sweep(t, nil, sweepFiles(sweepConfig, sweepRecord, ""))
+	n := 0
+	for _, of := range []string{"record", "config", "report"} {
+		var try func(wrap string, fields []load.Field)
+		try = func(wrap string, fields []load.Field) {
+			for _, f := range fields {
+				for _, v := range values {
+					if n++; n%*every != 0 {
+						continue
+					}
+					line := strings.ReplaceAll(wrap, "?", f.Key+": "+v)
+					config, record, report := sweepConfig, sweepRecord, ""
+					switch of {
+					case "record":
+						record = "---\n" + without(sweepRecord, line) + line + "\n---\n本文\n"
+					case "config":
+						config = without(sweepConfig, line) + line + "\n"
+					case "report":
+						report = "---\n" + line + "\n---\n本文\n"
+					}
+					sweep(t, first, sweepFiles(config, record, report))
+				}
+				if nested := f.Shape.Fields; nested != nil && wrap == "?" {
+					try(f.Key+": {?}", nested)
+				}
+				if item := f.Shape.Items; item != nil && item.Fields != nil && wrap == "?" {
+					try(f.Key+": [{id: a, ?}]", item.Fields)
+				}
 			}
 		}
-		if s.Site == nil && !model.HasErrors(s.Problems) {
-			t.Error("there is no site, and nobody is told why")
+		try("?", load.Fields(of))
+	}
+}
+
+// without drops the fences, and the line with the same key as line.
+func without(src, line string) string {
+	key, _, _ := strings.Cut(line, ":")
+	var b strings.Builder
+	for l := range strings.Lines(src) {
+		if l != "---\n" && !strings.HasPrefix(l, key+":") {
+			b.WriteString(l)
 		}
-	})
+	}
+	return b.String()
+}
+
+func sweepFiles(config, record, report string) fstest.MapFS {
+	return fstest.MapFS{
+		"kaizen.yaml":                     {Data: []byte(config)},
+		"content/a.md":                    {Data: []byte(record)},
+		"content/reports/shop/2026-11.md": {Data: []byte(report)},
+	}
+}
+
+// sweep builds and looks at what authors are told.
+func sweep(t testing.TB, prev *generator.Snapshot, files fstest.MapFS) *generator.Snapshot {
+	start := time.Now()
+	s, err := generator.Build(t.Context(), generator.Inputs{
+		Site: files, Templates: templates.FS, Themes: themes.FS, Search: true,
+		Now: time.Date(2026, 11, 5, 3, 0, 0, 0, time.UTC),
+	}, prev)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if took := time.Since(start); took > sweepLimit {
+		t.Errorf("the build took %s", took)
+	}
+	for _, p := range s.Problems {
+		if err := isComplete(p); err != nil {
+			t.Error(err)
+		}
+	}
+	if s.Site == nil && !model.HasErrors(s.Problems) {
+		t.Error("there is no site, and nobody is told why")
+	}
+	return s
 }
 
 const sweepConfig = `title: 改善レポート

@@ -28,11 +28,11 @@ SHELL is one of `+strings.Join(shells, ", ")+`.`),
   kaizen completion fish > ~/.config/fish/completions/kaizen.fish
   kaizen completion powershell >> $PROFILE`),
 		ValidArgs: shells,
-		Args: func(_ *cobra.Command, args []string) error {
+		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 {
 				return oneOf("completion", args[0], shells)
 			}
-			return cobra.ExactArgs(1)(nil, args)
+			return cobra.ExactArgs(1)(cmd, args)
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			root := cmd.Root()
@@ -52,26 +52,25 @@ SHELL is one of `+strings.Join(shells, ", ")+`.`),
 // completeFlags tells the shell what the values of options may be.
 func (a *app) completeFlags(root *cobra.Command) {
 	words := map[string]cobra.CompletionFunc{
-		"source":  folders,
-		"output":  folders,
-		"lang":    cobra.FixedCompletions([]string{"ja", "en"}, cobra.ShellCompDirectiveNoFileComp),
-		"state":   cobra.FixedCompletions(states(), cobra.ShellCompDirectiveNoFileComp),
-		"ci":      cobra.FixedCompletions(ciNames(), cobra.ShellCompDirectiveNoFileComp),
-		"format":  cobra.FixedCompletions(diffFormats(), cobra.ShellCompDirectiveNoFileComp),
-		"theme":   cobra.FixedCompletions(themeNames(), cobra.ShellCompDirectiveNoFileComp),
-		"product": a.complete(a.productWords),
-		"kind":    a.complete(a.kindWords),
+		"source":   folders,
+		"output":   folders,
+		"lang":     cobra.FixedCompletions([]string{"ja", "en"}, cobra.ShellCompDirectiveNoFileComp),
+		"state":    cobra.FixedCompletions(states(), cobra.ShellCompDirectiveNoFileComp),
+		"ci":       cobra.FixedCompletions(ciNames(), cobra.ShellCompDirectiveNoFileComp),
+		"compress": cobra.FixedCompletions([]string{"gz"}, cobra.ShellCompDirectiveNoFileComp),
+		"theme":    cobra.FixedCompletions(themeNames(), cobra.ShellCompDirectiveNoFileComp),
+		"product":  a.complete(a.productWords),
+		"kind":     a.complete(a.kindWords),
 	}
-	each := func(cmd *cobra.Command) {
+	for _, cmd := range append(root.Commands(), root) {
 		for name, f := range words {
-			if cmd.Name() != "init" && cmd.LocalFlags().Lookup(name) != nil || cmd.Name() == "init" && name != "product" && cmd.Flags().Lookup(name) != nil {
-				cobra.CheckErr(cmd.RegisterFlagCompletionFunc(name, f))
+			if cmd.LocalFlags().Lookup(name) == nil || cmd.Name() == "init" && name == "product" { // a new one
+				continue
+			}
+			if err := cmd.RegisterFlagCompletionFunc(name, f); err != nil {
+				panic(err)
 			}
 		}
-	}
-	each(root)
-	for _, cmd := range root.Commands() {
-		each(cmd)
 	}
 }
 

@@ -54,6 +54,7 @@ would move are errors (exit code 1).`),
 	f := cmd.Flags()
 	f.StringVar(&format, "format", "text", a.say("出力の`形式`（text、json、markdown）", "`FORMAT` of the output (text, json, markdown)"))
 	f.BoolVar(&fix, "fix", false, a.say("移った記録のaliasesに、古いURLを書き加える", "write the old address of records that moved into their aliases"))
+	cobra.CheckErr(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(diffFormats(), cobra.ShellCompDirectiveNoFileComp)))
 	return cmd
 }
 
@@ -154,28 +155,16 @@ func (a *app) writeAliases(moves []diff.Move) error {
 			fmt.Fprintf(a.err, a.say("%s: aliasesの書き方が込み入っているので、「%s」を書き加えられませんでした\n", "%s: cannot add %s to the aliases, they are written in an unusual way\n"), m.File, m.From)
 			continue
 		}
-		if err := replaceFile(root, m.File, fixed); err != nil {
+		info, err := root.Stat(m.File)
+		if err != nil {
+			return err
+		}
+		if err := replaceFile(root, m.File, fixed, info.Mode().Perm()); err != nil {
 			return fmt.Errorf("write %s: %w", m.File, err)
 		}
 		if !a.quiet {
 			fmt.Fprintf(a.err, "%s: aliases + %s\n", m.File, m.From)
 		}
-	}
-	return nil
-}
-
-// replaceFile puts a file in the place of another at once, with its mode.
-func replaceFile(root *os.Root, name string, data []byte) error {
-	info, err := root.Stat(name)
-	if err != nil {
-		return err
-	}
-	beside := name + ".kaizen-fix"
-	if err := root.WriteFile(beside, data, info.Mode().Perm()); err != nil {
-		return err
-	}
-	if err := root.Rename(beside, name); err != nil {
-		return errors.Join(err, root.Remove(beside))
 	}
 	return nil
 }
@@ -187,7 +176,7 @@ func (a *app) printDiff(r *diff.Report, format string) error {
 	case "markdown":
 		a.diffMarkdown(r)
 	default:
-		a.printProblems(r.Problems)
+		a.printSome(r.Problems, 0)
 		a.diffText(r)
 	}
 	return nil

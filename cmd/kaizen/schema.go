@@ -31,11 +31,11 @@ kaizen.yaml を変えたら、「kaizen schema --write」でエディター用�
 (draft 2020-12). Inside a site it knows the products, kinds, tags and teams.
 After a change of kaizen.yaml, kaizen schema --write renews the editor's files.`),
 		Example: "  kaizen schema\n  kaizen schema config --lang en > kaizen.schema.json\n  kaizen schema --write",
-		Args: func(_ *cobra.Command, args []string) error {
+		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 {
 				return oneOf("schema", args[0], sourceKinds())
 			}
-			return cobra.NoArgs(nil, args)
+			return cobra.NoArgs(cmd, args)
 		},
 		ValidArgs: sourceKinds(),
 		RunE: func(_ *cobra.Command, args []string) error {

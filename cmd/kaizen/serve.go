@@ -19,6 +19,7 @@ import (
 	"kaizen/generator"
 	"kaizen/generator/model"
 	"kaizen/generator/preview"
+	"kaizen/generator/watch"
 )
 
 // serveOptions are the flags of serve.
@@ -97,7 +98,10 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	ring := make(chan struct{}, 1)
 	ended := make(chan struct{})
 	watching := make(chan error, 1)
-	go func() { watching <- a.watch(ctx, o.poll, ring) }()
+	go func() {
+		defer stop()
+		watching <- a.watch(ctx, o.poll, ring)
+	}()
 	go func() { defer close(ended); server.Run(ctx, ring) }()
 	go a.welcome(ctx, listeners, o, log.base)
 	err = server.Serve(ctx, listeners)
@@ -194,17 +198,12 @@ func openBrowser(ctx context.Context, url string) error {
 
 // watch rings whenever the site may have changed.
 func (a *app) watch(ctx context.Context, every time.Duration, ring chan<- struct{}) error {
-	t := time.NewTicker(max(every, 400*time.Millisecond))
-	defer t.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-t.C:
-			select {
-			case ring <- struct{}{}:
-			default:
-			}
-		}
+	var roots []string
+	for _, name := range []string{"kaizen.yaml", "search-synonyms.yaml", "content", "templates", "themes"} {
+		roots = append(roots, filepath.Join(a.source, name))
 	}
+	return watch.Watch(ctx, watch.Options{
+		Roots: roots, Site: a.source, Poll: every,
+		Say: func(t model.Text) { fmt.Fprintln(a.err, t.In(a.messages())) },
+	}, ring)
 }

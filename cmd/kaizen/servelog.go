@@ -81,10 +81,10 @@ func (l *serveLog) line(c preview.Change, mended int) {
 	} else {
 		parts = append(parts, fmt.Sprintf(l.say("%dページを更新", "%d pages"), len(c.Pages)))
 	}
-	if n := count(c.Problems, model.Error); n > 0 {
+	if n := count(c.Problems).errors; n > 0 {
 		parts = append(parts, fmt.Sprintf(l.say("エラー %d件", "%d errors"), n))
 	}
-	if n := count(c.Problems, model.Warning); n > 0 {
+	if n := count(c.Problems).warnings; n > 0 {
 		parts = append(parts, fmt.Sprintf(l.say("警告 %d件", "%d warnings"), n))
 	}
 	if mended > 0 {
@@ -102,16 +102,6 @@ func files(list []string, a *app) string {
 		return strings.Join(list, " ")
 	}
 	return fmt.Sprintf(a.say("%s ほか%d件", "%s and %d more"), list[0], len(list)-1)
-}
-
-func count(list []model.Problem, level model.Level) int {
-	n := 0
-	for _, p := range list {
-		if p.Level == level {
-			n++
-		}
-	}
-	return n
 }
 
 // alsoWrite publishes what a build would: without drafts and with the search
@@ -132,6 +122,6 @@ func (a *app) alsoWrite(ctx context.Context) error {
 		b.printProblems(s.Problems)
 		return nil
 	}
-	_, err = b.publish(ctx, s, nil, false)
+	_, err = b.publish(ctx, s.Outputs, nil, &buildOptions{})
 	return err
 }

@@ -125,13 +125,9 @@ func oneOf(option, value string, words []string) error {
 	if slices.Contains(words, value) {
 		return nil
 	}
-	s := model.Says{
+	return wrong(nearest(value, words, model.Says{
 		JA: fmt.Sprintf("「%s」に「%s」は使えません", option, value), EN: fmt.Sprintf("%s cannot be %q", option, value),
-		HintJA: "使えるのは " + strings.Join(words, "、") + " です", HintEN: "use one of " + strings.Join(words, ", ")}
-	if near, ok := text.Nearest(value, words); ok {
-		s.HintJA, s.HintEN = "「"+near+"」のことですか", "did you mean "+near+"?"
-	}
-	return wrong(s)
+		HintJA: "使えるのは " + strings.Join(words, "、") + " です", HintEN: "use one of " + strings.Join(words, ", ")}))
 }
 
 func (a *app) helpCommand(root *cobra.Command) *cobra.Command {

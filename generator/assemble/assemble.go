@@ -10,6 +10,7 @@ package assemble
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"kaizen/generator/model"
@@ -36,6 +37,10 @@ func Assemble(src *model.Sources, o Options) (*model.Site, []model.Problem) {
 		site.Editions = append(site.Editions, e)
 	}
 	a.leftOut(site)
+	for _, e := range site.Editions {
+		a.highlights(e)
+	}
+	a.replacements()
 	return site, a.problems
 }
 
@@ -58,14 +63,19 @@ type family struct {
 	twins map[model.Lang]*model.Record
 }
 
-// twins joins the files that are one record: the same id, or the same key.
+// twins joins the files that are one record: the same id, the same key, or the
+// same path but for the language.
 func (a *assembler) twins() {
 	a.byID, a.byPath = map[model.RecordID]*family{}, map[string]*family{}
-	keys := map[string]*family{}
+	keys, stems := map[string]*family{}, map[string]*family{}
 	for _, r := range a.src.Records {
+		stem := a.stem(r.Source.Path)
 		f := a.byID[r.ID]
 		if f == nil && r.Key != "" {
 			f = keys[r.Key]
+		}
+		if f == nil && stems[stem] != nil && stems[stem].twins[r.Lang] == nil {
+			f = stems[stem]
 		}
 		if f == nil {
 			f = &family{id: r.ID, twins: map[model.Lang]*model.Record{}}
@@ -76,7 +86,7 @@ func (a *assembler) twins() {
 			continue
 		}
 		f.twins[r.Lang] = r
-		a.byID[r.ID], a.byPath[r.Source.Path] = f, f
+		a.byID[r.ID], a.byPath[r.Source.Path], stems[stem] = f, f, f
 		if r.Key != "" {
 			keys[r.Key] = f
 		}
@@ -87,12 +97,43 @@ func (a *assembler) twins() {
 				f.lead = f.twins[lang]
 			}
 		}
-		f.id = f.lead.ID
+		a.name(f)
 		a.inStep(f)
+		a.measured(f)
 	}
 	slices.SortStableFunc(a.families, func(x, y *family) int {
 		return cmp.Or(y.lead.Date.Compare(x.lead.Date), cmp.Compare(x.id, y.id))
 	})
+}
+
+// stem is the path of a source file without language and ending.
+func (a *assembler) stem(name string) string {
+	name = strings.TrimSuffix(name, ".md")
+	for _, lang := range a.src.Config.Languages {
+		if s, ok := strings.CutSuffix(name, "."+string(lang)); ok {
+			return s
+		}
+	}
+	return name
+}
+
+// name decides the id of a family: the one that somebody wrote, in the lead if
+// there is one.
+func (a *assembler) name(f *family) {
+	f.id = f.lead.ID
+	if _, written := f.lead.Lines["id"]; !written {
+		for _, lang := range a.src.Config.Languages {
+			if r := f.twins[lang]; r != nil && r.Lines["id"].Line > 0 {
+				f.id = r.ID
+			}
+		}
+	}
+	a.byID[f.id] = f
+	for _, lang := range a.src.Config.Languages {
+		if r := f.twins[lang]; r != nil && r.Lines["id"].Line == 0 {
+			a.missingID(r, f.id)
+		}
+	}
 }
 
 // state is the one predicate that says what is public.

@@ -202,10 +202,10 @@ func (a *assembler) prefaces(e *model.Edition, l *linker) {
 		}
 		if pre := best[k]; pre != nil {
 			r.Preface = pre
-			r.Targets = l.targets(pre.Text.Links, pre.Source.Path)
+			r.Targets = l.targets(pre.Text.Links, pre.Source.Path, nil)
 		}
 	}
 	for _, p := range e.Pages {
-		p.Targets = l.targets(p.Text.Links, p.Source.Path)
+		p.Targets = l.targets(p.Text.Links, p.Source.Path, nil)
 	}
 }

@@ -2,6 +2,7 @@ package assemble
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
 	"path"
 	"slices"
@@ -19,7 +20,7 @@ type linker struct {
 }
 
 func (l *linker) entry(e *model.Entry) {
-	e.Targets = l.targets(e.Text.Links, e.Source.Path)
+	e.Targets = l.targets(e.Text.Links, e.Source.Path, e)
 	e.Related = l.mentioned(e, e.Record.Related)
 	e.Supersedes = l.mentioned(e, e.Record.Supersedes)
 	for _, old := range e.Supersedes {
@@ -51,44 +52,127 @@ func (l *linker) alt(p *model.Picture) {
 func (l *linker) mentioned(e *model.Entry, list []model.Mention) []*model.Entry {
 	var out []*model.Entry
 	for _, m := range list {
-		f := l.a.byID[model.RecordID(m.To)]
+		f := l.a.mention(e.Record, m)
 		if f == nil {
-			f = l.a.byPath[path.Join(path.Dir(e.Source.Path), text.NFC(m.To))]
-		}
-		if f == nil {
-			l.a.say(model.Error, m.Pos, "unknown-record", l.a.unknownRecord(m.To))
+			l.a.say(model.Error, m.Pos, "unknown-record", unknownRecord(m.To, l.a.ids()))
 			continue
 		}
-		if other := l.entries[f.id]; other != nil && other != e && !slices.Contains(out, other) {
+		if f == l.a.byID[e.ID] {
+			l.a.say(model.Warning, m.Pos, "circular-reference", model.Says{
+				JA: "記録が自分自身を指しています", EN: "the record names itself",
+				HintJA: "消すか、ほかの記録を書いてください", HintEN: "remove it, or name another record"})
+			continue
+		}
+		l.hidden(e, f, m.Pos)
+		if other := l.entries[f.id]; other != nil && !slices.Contains(out, other) {
 			out = append(out, other)
 		}
 	}
 	return out
 }
 
-func (a *assembler) unknownRecord(to string) model.Says {
+// hidden says that a text points at a record which readers will not find when
+// they read it. From is nil for what is no record.
+func (l *linker) hidden(from *model.Entry, to *family, at model.Pos) {
+	var ja, en string
+	level := model.Warning
+	draft, date := false, l.a.now
+	if from != nil {
+		draft = from.State == model.Drafted
+		if from.Date.After(date) {
+			date = from.Date
+		}
+	}
+	switch l.a.state(to, to.lead) {
+	case model.Drafted:
+		if draft {
+			return
+		}
+		ja, en = "下書きです", "is a draft"
+	case model.Expired:
+		ja, en = "公開を終えています", "is no longer public"
+	case model.Scheduled:
+		if !to.lead.Date.After(date) {
+			return
+		}
+		level = model.Note // time mends it
+		day := model.DayOf(to.lead.Date)
+		ja, en = fmt.Sprintf("%sまで公開されません", day), fmt.Sprintf("is not public before %s", day)
+	default:
+		return
+	}
+	l.a.say(level, at, "hidden-target", model.Says{
+		JA: fmt.Sprintf("リンク先の記録「%s」は%s", to.id, ja), EN: fmt.Sprintf("the record %q %s", to.id, en),
+		HintJA: "公開されるまで、読者はその記録にたどり着けません", HintEN: "until it is, readers cannot get there"})
+}
+
+// ids are the ids of all records, sorted.
+func (a *assembler) ids() []string {
+	var ids []string
+	for _, id := range slices.Sorted(maps.Keys(a.byID)) {
+		ids = append(ids, string(id))
+	}
+	return ids
+}
+
+func unknownRecord(to string, known []string) model.Says {
 	s := model.Says{
 		JA: fmt.Sprintf("記録「%s」が見つかりません", to), EN: fmt.Sprintf("there is no record %q", to),
 		HintJA: "記録のidか、この記録からの相対パスを書いてください", HintEN: "write the record's id, or its path relative to this file"}
-	ids := make([]string, 0, len(a.byID))
-	for id := range a.byID {
-		ids = append(ids, string(id))
-	}
-	slices.Sort(ids)
-	if near, ok := text.Nearest(to, ids); ok {
+	if near, ok := text.Nearest(to, known); ok {
 		s.HintJA, s.HintEN = "「"+near+"」のことですか", "did you mean "+near+"?"
 	}
 	return s
 }
 
-// targets resolves the links and pictures of a text that stands in file.
-func (l *linker) targets(links []model.Link, file string) []model.Target {
+// replacements finds records that replace each other in a circle.
+func (a *assembler) replacements() {
+	const (
+		entered = 1
+		left    = 2
+	)
+	state := map[*family]int{}
+	var visit func(f *family)
+	visit = func(f *family) {
+		state[f] = entered
+		for _, m := range f.lead.Supersedes {
+			old := a.mention(f.lead, m)
+			switch {
+			case old == nil || old == f:
+			case state[old] == entered:
+				a.say(model.Error, m.Pos, "circular-reference", model.Says{
+					JA: fmt.Sprintf("「%s」を置きかえますが、「%s」もめぐってこの記録を置きかえます", old.id, old.id), EN: fmt.Sprintf("this replaces %q, which in turn replaces this", old.id),
+					HintJA: "新しいほうの記録だけに supersedes を書いてください", HintEN: "write supersedes in the newer record only"})
+			case state[old] == 0:
+				visit(old)
+			}
+		}
+		state[f] = left
+	}
+	for _, f := range a.families {
+		if state[f] == 0 {
+			visit(f)
+		}
+	}
+}
+
+// mention finds the record that a key names by id or by relative path, or nil.
+func (a *assembler) mention(from *model.Record, m model.Mention) *family {
+	if f := a.byID[model.RecordID(m.To)]; f != nil {
+		return f
+	}
+	return a.byPath[path.Join(path.Dir(from.Source.Path), text.NFC(m.To))]
+}
+
+// targets resolves the links and pictures of a text that stands in file, the
+// file of a record unless from is nil.
+func (l *linker) targets(links []model.Link, file string, from *model.Entry) []model.Target {
 	out := make([]model.Target, len(links))
 	for i, link := range links {
 		if link.Picture {
 			out[i] = l.pictureTarget(link, file)
 		} else {
-			out[i] = l.target(link, file)
+			out[i] = l.target(link, file, from)
 		}
 		out[i].Pos = link.Pos
 	}
@@ -105,8 +189,8 @@ func (l *linker) pictureTarget(link model.Link, file string) model.Target {
 	return model.Target{Picture: l.picture(link.Dest, file, link.Pos)}
 }
 
-func (l *linker) target(link model.Link, file string) model.Target {
-	dest := link.Dest
+func (l *linker) target(link model.Link, file string, from *model.Entry) model.Target {
+	dest := l.own(link.Dest)
 	switch {
 	case dest == "":
 		return model.Target{}
@@ -127,12 +211,10 @@ func (l *linker) target(link model.Link, file string) model.Target {
 	}
 	name := path.Join(path.Dir(file), text.NFC(to))
 	if f := l.a.byPath[name]; f != nil {
+		l.hidden(from, f, link.Pos)
 		if e := l.entries[f.id]; e != nil {
 			return model.Target{Path: e.Path + fragment}
 		}
-		l.a.say(model.Warning, link.Pos, "hidden-target", model.Says{
-			JA: fmt.Sprintf("リンク先「%s」はまだ公開されていません", dest), EN: fmt.Sprintf("%q is not public", dest),
-			HintJA: "公開されるまで、リンクは一覧に向きます", HintEN: "until it is, the link leads to the archive"})
 		return model.Target{Path: l.edition.Prefix + "/archive/"}
 	}
 	for _, p := range l.edition.Pages {
@@ -145,6 +227,15 @@ func (l *linker) target(link model.Link, file string) model.Target {
 	}
 	l.a.say(model.Error, link.Pos, "broken-link", l.missing(dest, file, func(n string) bool { return strings.HasSuffix(n, ".md") }))
 	return model.Target{}
+}
+
+// own turns a full URL of the site itself into a path of it.
+func (l *linker) own(dest string) string {
+	c := l.a.src.Config
+	if rest, ok := strings.CutPrefix(dest, c.BaseURL); ok && c.Lines["base_url"].Line > 0 {
+		return "/" + rest
+	}
+	return dest
 }
 
 // sameStem reports whether two files are the same page in any language.

@@ -2,18 +2,19 @@ package load
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
-	"regexp"
-	"slices"
 	"strings"
 	"time"
 	_ "time/tzdata" // distroless images and Windows have no zone files
 
 	"kaizen/generator/model"
-	"kaizen/generator/text"
 )
 
-const configFile = "kaizen.yaml"
+const (
+	configFile = "kaizen.yaml"
+	maxConfig  = 1 << 20 // bytes
+)
 
 // reserved are the first path segments that the site itself uses.
 var reserved = []string{"api", "archive", "kinds", "tags", "action", "search", "subscribe", "assets", "feeds", "media", "404"}
@@ -32,7 +33,15 @@ func config(f *file) (*model.Config, []model.Problem) {
 			JA: "kaizen.yamlがありません", EN: "there is no kaizen.yaml",
 			HintJA: "「kaizen init」で新しいサイトを作るか、--source でサイトのフォルダーを指定してください", HintEN: "run kaizen init for a new site, or name the site's folder with --source"})}
 	}
-	r := &reader{file: f.path}
+	r := &reader{file: f.path, problems: form(f)}
+	if len(f.data) > maxConfig {
+		r.say(model.Error, model.Pos{File: f.path}, "too-large", model.Says{
+			JA: fmt.Sprintf("kaizen.yamlが%dKBを超えています", maxConfig>>10), EN: fmt.Sprintf("kaizen.yaml is larger than %d KB", maxConfig>>10)})
+		return nil, r.problems
+	}
+	if p := encoding(f.path, f.data); p != nil {
+		return nil, append(r.problems, *p)
+	}
 	c := settings{Config: model.Config{Look: model.Look{Hue: -1, Radius: -1}}}
 	src := normalise(f.data)
 	top := r.parse(string(src))
@@ -40,6 +49,7 @@ func config(f *file) (*model.Config, []model.Problem) {
 		return nil, r.problems
 	}
 	c.Lines = object(r, top, configFields, lenience{}, &c)
+	maps.Copy(c.Lines, c.wordings)
 	c.defaults(r)
 	c.check(r)
 	return &c.Config, r.problems
@@ -53,7 +63,7 @@ func (c *settings) defaults(r *reader) {
 		c.Theme = "michi"
 	}
 	if c.Kinds != nil && len(c.Kinds) == 0 {
-		r.fault(c.Lines, "kinds", "required", model.Says{
+		r.fault(c.Lines, "kinds", "missing-key", model.Says{
 			JA: "kindsが空です", EN: "kinds is empty",
 			HintJA: "種類を1つ以上書くか、既定の種類を使うならこの行を消してください", HintEN: "list at least one kind, or remove the line for the default ones"})
 	}
@@ -130,86 +140,4 @@ func defaultKinds() []*model.Kind {
 		kind("security", "セキュリティ", "Security", 275, "shield"),
 		kind("notice", "お知らせ", "Notice", 230, "bell"),
 	}
-}
-
-var (
-	idForm  = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
-	tagForm = regexp.MustCompile(`^[a-z0-9]+([.-][a-z0-9]+)*$`)
-)
-
-// check looks at what single fields cannot see.
-func (c *settings) check(r *reader) {
-	top := model.Pos{File: r.file, Line: 1, Col: 1}
-	say := func(at model.Pos, rule string, s model.Says) {
-		r.problems = append(r.problems, model.NewProblem(model.Error, at, rule, s))
-	}
-	if len(c.Title) == 0 {
-		say(top, "missing-key", model.Says{JA: "titleがありません", EN: "there is no title", HintJA: "「title: 改善レポート」のように書いてください", HintEN: "write title: and the name of the site"})
-	}
-	if len(c.Products) == 0 {
-		say(top, "missing-key", model.Says{JA: "productsがありません", EN: "there are no products", HintJA: "「products: [{id: shop, name: ショップ}]」のように書いてください", HintEN: "write products: [{id: shop, name: Shop}]"})
-	}
-	seen := map[string]bool{}
-	once := func(what, id string, form *regexp.Regexp, at model.Pos) {
-		switch {
-		case id == "":
-			say(at, "missing-key", model.Says{JA: "idがありません", EN: "there is no id"})
-		case !form.MatchString(id):
-			say(at, "wrong-id", model.Says{JA: fmt.Sprintf("id「%s」に使えない文字があります", id), EN: fmt.Sprintf("the id %q holds characters that URLs cannot have", id),
-				HintJA: "使えるのは小文字の英数字とハイフンです", HintEN: "use lower-case letters, digits and hyphens"})
-		case seen[what+id]:
-			say(at, "duplicate-id", model.Says{JA: fmt.Sprintf("id「%s」が2回あります", id), EN: fmt.Sprintf("the id %q stands twice", id)})
-		}
-		seen[what+id] = true
-	}
-	for _, p := range c.Products {
-		once("product ", string(p.ID), idForm, p.Pos)
-		if slices.Contains(reserved, p.Path) || slices.Contains(c.Languages, model.Lang(p.Path)) || isYear(p.Path) {
-			say(p.Pos, "reserved-path", model.Says{
-				JA: fmt.Sprintf("URLの「/%s/」はサイトが使うので、プロダクトには使えません", p.Path), EN: fmt.Sprintf("the site itself uses the URL /%s/", p.Path),
-				HintJA: fmt.Sprintf("「path: %s-product」のように別のpathを書いてください", p.Path), HintEN: fmt.Sprintf("give the product another path, such as path: %s-product", p.Path)})
-		} else if p.ID != "" {
-			once("path ", p.Path, idForm, p.Pos)
-		}
-	}
-	for _, k := range c.Kinds {
-		once("kind ", string(k.ID), idForm, k.Pos)
-	}
-	for _, t := range c.Tags {
-		once("tag ", string(t.ID), tagForm, t.Pos)
-	}
-	for _, t := range c.Teams {
-		once("team ", string(t.ID), idForm, t.Pos)
-	}
-	for kind := range c.Require {
-		if c.Kind(kind) == nil {
-			say(c.Lines["require"], "unknown-kind", c.unknown("種類", "kind", string(kind), kindNames(&c.Config)))
-		}
-	}
-}
-
-func isYear(s string) bool { return len(s) == 4 && strings.Trim(s, "0123456789") == "" }
-
-// unknown words a problem about an id or name that the config lacks.
-func (c *settings) unknown(ja, en, got string, known []string) model.Says {
-	return unknown(ja, en, got, known)
-}
-
-func unknown(ja, en, got string, known []string) model.Says {
-	s := model.Says{
-		JA: fmt.Sprintf("「%s」という%sはありません", got, ja), EN: fmt.Sprintf("there is no %s %q", en, got),
-		HintJA: "kaizen.yaml に加えるか、次のどれかにしてください: " + strings.Join(known[:min(len(known), 12)], "、"),
-		HintEN: "declare it in kaizen.yaml, or use one of " + strings.Join(known[:min(len(known), 12)], ", ")}
-	if near, ok := text.Nearest(got, known); ok {
-		s.HintJA, s.HintEN = "「"+near+"」のことですか", "did you mean "+near+"?"
-	}
-	return s
-}
-
-func kindNames(c *model.Config) []string {
-	var out []string
-	for _, k := range c.Kinds {
-		out = append(out, string(k.ID))
-	}
-	return out
 }

@@ -18,7 +18,9 @@ var levels = []string{"note", "warning", "error"}
 // settings is the config while it is read.
 type settings struct {
 	model.Config
-	zone mention
+	zone     mention
+	required map[model.KindID]model.Pos // where the keys of require stand
+	wordings map[string]model.Pos       // where those of words stand, as "words.ja.archive.title"
 }
 
 // mention is a value that is looked up after its table is read.
@@ -64,7 +66,7 @@ var configFields = []field[settings]{
 	{"privacy", objectShape(privacyFields), "公開してよい自社のもの。", "What is yours to publish.",
 		func(r *reader, n *yaml.Node, c *settings) { object(r, n, privacyFields, lenience{}, &c.Privacy) }},
 	{"require", Shape{Type: "map", Items: &textsShape}, "種類ごとに、かならず書くキー。", "Keys that records of a kind must have.",
-		func(r *reader, n *yaml.Node, c *settings) { c.Require = r.requirements(n) }},
+		func(r *reader, n *yaml.Node, c *settings) { c.Require, c.required = r.requirements(n) }},
 	{"severity", Shape{Type: "map", Items: &levelShape}, "ルールごとの問題の重さ。", "Level of the problems of a rule.",
 		func(r *reader, n *yaml.Node, c *settings) { c.Severity = r.severities(n) }},
 	{"numbering", Shape{Type: "text", Values: []string{"months", "published"}}, "レポートの号数の数え方。", "How reports are numbered.",
@@ -74,7 +76,7 @@ var configFields = []field[settings]{
 	{"look", objectShape(lookFields), "テーマの色や形。", "Design tokens of the theme.",
 		func(r *reader, n *yaml.Node, c *settings) { object(r, n, lookFields, lenience{}, &c.Look) }},
 	{"words", Shape{Type: "map", Items: &Shape{Type: "map", Items: &textShape}}, "言語ごと、項目ごとの、独自の言い回し。", "Your own wording by language and key of the word catalog.",
-		func(r *reader, n *yaml.Node, c *settings) { c.Words = r.wording(n) }},
+		func(r *reader, n *yaml.Node, c *settings) { c.Words, c.wordings = r.wording(n) }},
 	{"contact", addressShape, "読者からの連絡先。", "Where readers can write to.",
 		func(r *reader, n *yaml.Node, c *settings) { c.Contact = r.address(n) }},
 	{"footer", localizedShape, "フッターの一文。", "Sentence in the footer.",
@@ -214,7 +216,7 @@ func (r *reader) hue(n *yaml.Node) int {
 // mapping calls f for every key of a mapping.
 func (r *reader) mapping(n *yaml.Node, f func(k key)) {
 	if n.Kind != yaml.MappingNode {
-		r.shape(n, "キーと値の組", "a mapping of keys to values")
+		r.mappingExpected(n)
 		return
 	}
 	for _, k := range r.keys(n) {
@@ -222,36 +224,29 @@ func (r *reader) mapping(n *yaml.Node, f func(k key)) {
 	}
 }
 
-func (r *reader) requirements(n *yaml.Node) map[model.KindID][]string {
-	out := map[model.KindID][]string{}
+func (r *reader) requirements(n *yaml.Node) (map[model.KindID][]string, map[model.KindID]model.Pos) {
+	out, at := map[model.KindID][]string{}, map[model.KindID]model.Pos{}
 	r.mapping(n, func(k key) {
+		at[model.KindID(k.name)] = r.pos(k.node)
 		for _, item := range r.items(k.value) {
 			out[model.KindID(k.name)] = append(out[model.KindID(k.name)], r.oneOf(item, names(recordFields)...))
 		}
 	})
-	return out
+	return out, at
 }
 
-func (r *reader) severities(n *yaml.Node) map[string]model.Level {
-	out := map[string]model.Level{}
-	r.mapping(n, func(k key) {
-		for i, l := range levels {
-			if r.oneOf(k.value, levels...) == l {
-				out[k.name] = model.Level(i)
-			}
-		}
-	})
-	return out
-}
-
-func (r *reader) wording(n *yaml.Node) map[model.Lang]map[string]string {
-	out := map[model.Lang]map[string]string{}
+func (r *reader) wording(n *yaml.Node) (map[model.Lang]map[string]string, map[string]model.Pos) {
+	out, at := map[model.Lang]map[string]string{}, map[string]model.Pos{}
 	r.mapping(n, func(lang key) {
 		words := map[string]string{}
-		r.mapping(lang.value, func(k key) { words[k.name] = r.text(k.value) })
+		r.tongue(lang)
+		r.mapping(lang.value, func(k key) {
+			words[k.name] = r.text(k.value)
+			at["words."+lang.name+"."+k.name] = r.pos(k.node)
+		})
 		out[model.Lang(strings.ToLower(lang.name))] = words
 	})
-	return out
+	return out, at
 }
 
 func (r *reader) renames(n *yaml.Node) map[string]string {

@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 
 	"kaizen/generator/model"
-	"kaizen/generator/text"
 )
 
 // field is one key of a mapping and how its value is read into a T. The tables
@@ -54,10 +54,11 @@ type lenience struct {
 // except those of other tools that lax lets pass.
 func object[T any](r *reader, n *yaml.Node, fields []field[T], lax lenience, into *T) map[string]model.Pos {
 	if n.Kind != yaml.MappingNode {
-		r.shape(n, "キーと値の組", "a mapping of keys to values")
+		r.mappingExpected(n)
 		return nil
 	}
 	at := map[string]model.Pos{}
+	var unknown []key
 	for _, k := range r.keys(n) {
 		name := k.name
 		i := slices.IndexFunc(fields, func(f field[T]) bool { return f.key == name })
@@ -67,12 +68,15 @@ func object[T any](r *reader, n *yaml.Node, fields []field[T], lax lenience, int
 		}
 		if i < 0 {
 			if !strings.HasPrefix(name, "x_") && !slices.Contains(lax.ignore, name) {
-				r.unknownKey(k, names(fields))
+				unknown = append(unknown, k)
 			}
 			continue
 		}
 		at[name] = r.pos(k.value)
 		fields[i].set(r, k.value, into)
+	}
+	for _, k := range unknown {
+		r.unknownKey(k, names(fields), at)
 	}
 	return at
 }
@@ -85,13 +89,38 @@ func names[T any](fields []field[T]) []string {
 	return out
 }
 
-func (r *reader) unknownKey(k key, known []string) {
+func (r *reader) unknownKey(k key, known []string, taken map[string]model.Pos) {
+	if name, _, ok := strings.Cut(k.name, "："); ok && k.node.Style == 0 {
+		r.fullWidthColon(k.node, name)
+		return
+	}
 	s := model.Says{
 		JA: fmt.Sprintf("「%s」というキーはありません", k.name), EN: fmt.Sprintf("there is no key %q", k.name),
 		HintJA: "ほかのツールのキーなら kaizen.yaml の front_matter.ignore に加えます。自由なキーは x_ で始めます",
 		HintEN: "list keys of other tools under front_matter.ignore in kaizen.yaml; keys of your own begin with x_"}
-	if near, ok := text.Nearest(k.name, known); ok {
-		s.HintJA, s.HintEN = "「"+near+"」のことですか", "did you mean "+near+"?"
+	certain := near(&s, k.name, known)
+	p := r.bad(k.node, "unknown-key", s)
+	if _, written := taken[certain]; certain != "" && !written {
+		p.Edits = r.instead(k.node, certain)
 	}
-	r.bad(k.node, "unknown-key", s)
+}
+
+// fullWidthColon is what became of "{needed：true}".
+func (r *reader) fullWidthColon(n *yaml.Node, name string) {
+	at := r.pos(n)
+	at.Col += utf8.RuneCountInString(name)
+	p := r.say(model.Error, at, "full-width-colon", model.Says{
+		JA: "コロンが全角です", EN: "the colon is a full-width character",
+		HintJA: "半角の「: 」に直してください", HintEN: "use an ordinary colon and a space"})
+	p.Edits = []model.Edit{at.Edit(1, ": ")}
+}
+
+func (r *reader) mappingExpected(n *yaml.Node) {
+	if n.Kind == yaml.ScalarNode && n.Style == 0 && strings.HasPrefix(n.Value, "｛") && strings.HasSuffix(n.Value, "｝") {
+		r.bad(n, "full-width-bracket", model.Says{
+			JA: "かっこが全角です", EN: "the brackets are full-width characters",
+			HintJA: "半角の { } に直してください", HintEN: "use ordinary brackets, { and }"}).Edits = r.instead(n, ordinary(n.Value))
+		return
+	}
+	r.shape(n, "キーと値の組", "a mapping of keys to values")
 }

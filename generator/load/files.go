@@ -65,7 +65,8 @@ func (t *tree) read(ctx context.Context, roots []string) ([]*file, error) {
 			continue
 		}
 		if err != nil {
-			return nil, fmt.Errorf("load: stat %s: %w", root, err)
+			t.problems = append(t.problems, unreadable(root, err))
+			continue
 		}
 		if !info.IsDir() {
 			list = append(list, found{root, info})

@@ -24,11 +24,8 @@ type document struct {
 // byte order mark, line feeds only.
 func split(name string, data []byte) (document, []model.Problem) {
 	at := model.Pos{File: name, Line: 1, Col: 1}
-	if !utf8.Valid(data) {
-		at.Line, at.Col = invalidAt(data)
-		return document{}, []model.Problem{model.NewProblem(model.Error, at, "wrong-encoding", model.Says{
-			JA: "UTF-8ではない文字があります", EN: "the file is not valid UTF-8 here",
-			HintJA: "エディターで文字コードをUTF-8にして保存し直してください", HintEN: "save it again as UTF-8"})}
+	if p := encoding(name, data); p != nil {
+		return document{}, []model.Problem{*p}
 	}
 	src := normalise(data)
 	first, _, _ := bytes.Cut(src, []byte("\n"))
@@ -100,6 +97,19 @@ func normalise(data []byte) []byte {
 	return bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
 }
 
+// encoding is the problem of a file that is not UTF-8, or nil.
+func encoding(name string, data []byte) *model.Problem {
+	if utf8.Valid(data) {
+		return nil
+	}
+	at := model.Pos{File: name}
+	at.Line, at.Col = invalidAt(data)
+	p := model.NewProblem(model.Error, at, "wrong-encoding", model.Says{
+		JA: "UTF-8ではない文字があります", EN: "the file is not valid UTF-8 here",
+		HintJA: "エディターで文字コードをUTF-8にして保存し直してください", HintEN: "save it again as UTF-8"})
+	return &p
+}
+
 func invalidAt(data []byte) (line, col int) {
 	line, col = 1, 1
 	for len(data) > 0 {
@@ -113,4 +123,25 @@ func invalidAt(data []byte) (line, col int) {
 		data = data[size:]
 	}
 	return line, col
+}
+
+// form says what about the bytes of a text file is read leniently: other
+// programs may not.
+func form(f *file) []model.Problem {
+	var out []model.Problem
+	if bytes.HasPrefix(f.data, []byte("\ufeff")) {
+		p := model.NewProblem(model.Note, model.Pos{File: f.path, Line: 1, Col: 1}, "byte-order-mark", model.Says{
+			JA: "ファイルの先頭にBOMがあります", EN: "the file begins with a byte order mark",
+			HintJA: "「UTF-8（BOMなし）」で保存してください", HintEN: "save it as UTF-8 without BOM"})
+		p.Edits = []model.Edit{{Line: 1, Col: 0, Len: 1}}
+		out = append(out, p)
+	}
+	if i := bytes.IndexByte(f.data, '\r'); i >= 0 {
+		p := model.NewProblem(model.Note, model.Pos{File: f.path, Line: 1 + bytes.Count(f.data[:i], []byte("\n"))}, "line-ending", model.Says{
+			JA: "改行がLFではありません（CRLFかCR）", EN: "lines end in CRLF or CR, not LF",
+			HintJA: "改行をLFにして保存してください", HintEN: "save it with LF line endings"})
+		p.Edits = []model.Edit{{New: "\n"}}
+		out = append(out, p)
+	}
+	return out
 }

@@ -8,6 +8,7 @@ package load
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"path"
 	"strings"
@@ -25,6 +26,9 @@ type Inputs struct {
 	Templates fs.FS
 	Themes    fs.FS
 	Read      time.Time // when the reading begins, to tell whether file times can be trusted
+	// BaseURL, an http or https URL, takes the place of base_url for this build:
+	// for previews, say. Ids in feeds do not change with it. "" changes nothing.
+	BaseURL string
 }
 
 // Result is everything load read, and what it needs to be quick the next time.
@@ -65,13 +69,24 @@ func Load(ctx context.Context, in Inputs, prev *Result) (*Result, error) {
 	if c == nil {
 		return res, nil
 	}
+	sum := site.files[configFile].sum
+	if in.BaseURL != "" {
+		c.BaseURL = strings.TrimRight(in.BaseURL, "/") + "/"
+		sum = model.SumOf([]byte(sum.String() + c.BaseURL))
+	}
 	c.Synonyms, problems = synonyms(site.files[synonymFile])
 	res.Problems = append(res.Problems, problems...)
-	res.Config, res.config = c, site.files[configFile].sum
+	res.Config, res.config = c, sum
 	for _, name := range []string{configFile, synonymFile} {
 		if f := site.files[name]; f != nil {
 			res.Files = append(res.Files, sourceOf(f, &parsed{}))
 		}
+	}
+	if _, err := fs.Stat(in.Site, "content"); errors.Is(err, fs.ErrNotExist) {
+		// building on would take every page off the published site
+		res.Problems = append(res.Problems, model.NewProblem(model.Error, model.Pos{File: configFile}, "missing-content", model.Says{
+			JA: "content/ がありません", EN: "there is no folder content/",
+			HintJA: "記録は content/ の下に置きます。「kaizen new」で1つ目を作れます", HintEN: "records live below content/; kaizen new begins the first one"}))
 	}
 	res.dress(files)
 	res.content(ctx, files, prev)

@@ -20,7 +20,7 @@ func (p *parser) render(out *parsed, doc document, lang model.Lang, prev *parsed
 		out.marks = prev.marks
 		return prev.markup, sum
 	}
-	d := p.markdown.Render(doc.body, markdown.Options{Lang: string(lang), FirstLine: doc.bodyLine, Phrases: text.Phrases})
+	d := p.markdown.Render(doc.body, markdown.Options{Lang: string(lang), FirstLine: doc.bodyLine, TopHeading: 2, Phrases: text.Phrases})
 	m := model.Markup{
 		Page:    body(d.Page),
 		Feed:    body(d.Feed),

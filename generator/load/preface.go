@@ -97,9 +97,9 @@ func (p *parser) page(r *reader, out *parsed, doc document, prev *parsed) {
 		r.fault(page.Lines, "title", "missing-key", model.Says{JA: "titleがありません", EN: "there is no title"})
 	}
 	if !text.IsSlug(stem) {
-		r.fault(page.Lines, "slug", "wrong-slug", model.Says{
+		r.say(model.Error, model.Pos{File: r.file, Line: 1, Col: 1}, "wrong-slug", model.Says{
 			JA: fmt.Sprintf("ファイル名「%s」はURLに使えません", stem), EN: fmt.Sprintf("the file name %q cannot stand in a URL", stem),
-			HintJA: "小文字の英数字とハイフンにしてください", HintEN: "use lower-case letters, digits and hyphens"})
+			HintJA: "小文字の英数字とハイフンの名前に変えてください", HintEN: "rename the file with lower-case letters, digits and hyphens"})
 	}
 	out.markup, out.markSum = p.render(out, doc, lang, prev)
 	page.Text = out.markup

@@ -44,7 +44,7 @@ func (p *parser) read(f *file, prev *parsed) *parsed {
 	out := &parsed{file: f}
 	doc, problems := split(f.path, f.data)
 	if problems != nil {
-		out.problems = problems
+		out.problems = append(form(f), problems...)
 		return out
 	}
 	r := &reader{file: f.path, before: 1}
@@ -56,7 +56,7 @@ func (p *parser) read(f *file, prev *parsed) *parsed {
 	default:
 		p.record(r, out, doc, prev)
 	}
-	out.problems = append(r.problems, out.marks...)
+	out.problems = slices.Concat(form(f), r.problems, out.marks)
 	return out
 }
 
@@ -81,6 +81,9 @@ func (p *parser) record(r *reader, out *parsed, doc document, prev *parsed) {
 	stem, lang := p.langOf(strings.TrimSuffix(path.Base(name), ".md"))
 	d := draft{zone: p.config.Timezone}
 	d.Lines = object(r, top, recordFields, lenience{p.config.FrontMatter.Ignore, p.config.FrontMatter.Map}, &d)
+	for key, at := range d.action {
+		d.Lines["action."+key] = at
+	}
 	d.Source = model.Source{Path: name, Sum: out.file.sum}
 	if d.Lang == "" {
 		d.Lang = lang
@@ -91,9 +94,9 @@ func (p *parser) record(r *reader, out *parsed, doc document, prev *parsed) {
 	}
 	if d.ID == "" {
 		d.ID = model.RecordID(path.Join(strings.TrimPrefix(path.Dir(name), "content/"), stem))
-		r.note(d.Lines, "id", "missing-id", model.Says{
-			JA: "idがないので、ファイルの場所をidにします。ファイルを動かすと購読者に新着として届きます", EN: "there is no id, so the file's path serves; moving the file will show it to subscribers again",
-			HintJA: "「id: " + stem + "」のように、変わらないidを書いてください", HintEN: "write a permanent one, such as id: " + stem})
+		if _, written := d.Lines["id"]; written {
+			r.fault(d.Lines, "id", "missing-value", model.Says{JA: "idが空です", EN: "the value of id is empty", HintJA: "「id: " + stem + "」のように書いてください", HintEN: "write one, such as id: " + stem})
+		}
 	}
 	d.Heading = text.PhrasesHTML(d.Title)
 	if d.breaks != "" {
@@ -104,22 +107,6 @@ func (p *parser) record(r *reader, out *parsed, doc document, prev *parsed) {
 	out.markup, out.markSum = p.render(out, doc, d.Lang, prev)
 	d.Text = out.markup
 	out.record, out.secrets = &d.Record, d.secrets
-}
-
-// note adds a warning at a key, or at the top when the key is missing.
-func (r *reader) note(lines map[string]model.Pos, key, rule string, s model.Says) {
-	r.problems = append(r.problems, model.NewProblem(model.Warning, r.at(lines, key), rule, s))
-}
-
-func (r *reader) fault(lines map[string]model.Pos, key, rule string, s model.Says) {
-	r.problems = append(r.problems, model.NewProblem(model.Error, r.at(lines, key), rule, s))
-}
-
-func (r *reader) at(lines map[string]model.Pos, key string) model.Pos {
-	if pos, ok := lines[key]; ok {
-		return pos
-	}
-	return model.Pos{File: r.file, Line: 1, Col: 1}
 }
 
 func (p *parser) language(r *reader, d *draft) {
@@ -194,56 +181,4 @@ func (p *parser) tag(r *reader, m model.Mention) (model.TagID, bool) {
 		JA: fmt.Sprintf("タグ「%s」はURLに使えません", m.To), EN: fmt.Sprintf("the tag %q cannot stand in a URL", m.To),
 		HintJA: "kaizen.yaml の tags に {id: …, name: …} として加えるか、小文字の英数字で書いてください", HintEN: "declare it under tags in kaizen.yaml as {id: …, name: …}, or use lower-case letters and digits"}))
 	return "", false
-}
-
-// validate holds a record against what every record needs.
-func (p *parser) validate(r *reader, d *draft) {
-	missing := func(key, ja, en string) {
-		if _, ok := d.Lines[key]; ok {
-			return // written, and wrong: that has been said
-		}
-		r.fault(d.Lines, key, "missing-key", model.Says{
-			JA: key + "がありません", EN: "there is no " + key, HintJA: ja, HintEN: en})
-	}
-	if d.Title == "" {
-		missing("title", "「title: …できるようになりました」のように書いてください", "say in one sentence what changed")
-		if _, ok := d.Lines["title"]; ok {
-			r.fault(d.Lines, "title", "missing-key", model.Says{JA: "titleが空です", EN: "the title is empty"})
-		}
-	}
-	if d.Date.IsZero() {
-		missing("date", "「date: 2026-10-31」のように書いてください", "write it like date: 2026-10-31")
-	}
-	if d.Kind == "" {
-		missing("kind", "「kind: "+string(p.config.Kinds[0].ID)+"」のように書いてください", "write kind: "+string(p.config.Kinds[0].ID)+", or another")
-	}
-	if len(d.Products) == 0 {
-		missing("product", "「product: "+p.anyProduct()+"」のように書いてください", "write product: "+p.anyProduct())
-	}
-	for _, key := range p.config.Require[d.Kind] {
-		if _, ok := d.Lines[key]; !ok && key != "" {
-			missing(key, "kaizen.yaml の require が、この種類に求めています", "require in kaizen.yaml asks for it for this kind")
-		}
-	}
-	if !text.IsSlug(d.Slug) {
-		r.fault(d.Lines, "slug", "wrong-slug", model.Says{
-			JA: fmt.Sprintf("「%s」はURLに使えません", d.Slug), EN: fmt.Sprintf("%q cannot stand in a URL", d.Slug),
-			HintJA: "「slug: csv-encoding」のように、小文字の英数字とハイフンで書いてください", HintEN: "write slug: with lower-case letters, digits and hyphens"})
-	}
-	if text.Graphemes(d.Title) > 70 {
-		r.note(d.Lines, "title", "long-title", model.Says{
-			JA: fmt.Sprintf("titleが%d文字あります", text.Graphemes(d.Title)), EN: fmt.Sprintf("the title has %d characters", text.Graphemes(d.Title)),
-			HintJA: "70文字までにすると、一覧や検索結果で途切れません", HintEN: "up to 70 characters are shown whole in lists and search results"})
-	}
-	if !d.FirstSeen.IsZero() && !d.Date.IsZero() && model.DayOf(d.Date).Compare(d.FirstSeen) < 0 {
-		r.fault(d.Lines, "first_seen", "contrary-dates", model.Says{
-			JA: "first_seenがdateより後です", EN: "first_seen is later than date"})
-	}
-}
-
-func (p *parser) anyProduct() string {
-	if len(p.config.Products) == 0 {
-		return "shop"
-	}
-	return string(p.config.Products[0].ID)
 }

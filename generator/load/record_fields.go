@@ -19,6 +19,9 @@ type draft struct {
 	teams    []model.Mention
 	author   model.Mention
 	secrets  []model.Secret
+
+	action, withdrawn map[string]model.Pos   // where their keys stand
+	updated           []map[string]model.Pos // by index
 }
 
 var (
@@ -67,7 +70,7 @@ var recordFields = []field[draft]{
 	{"action", Shape{Type: "object", Fields: describe(actionFields)}, "お客様にお願いする操作。", "What customers have to do themselves.",
 		func(r *reader, n *yaml.Node, d *draft) {
 			d.Action.Stated = true
-			object(r, n, actionFields, lenience{}, &d.Action)
+			d.action = object(r, n, actionFields, lenience{}, &d.Action)
 		}},
 	{"teams", textsShape, "取り組んだチーム。idか名前のリスト。", "Teams that made it, by id or name.",
 		func(r *reader, n *yaml.Node, d *draft) { d.teams = r.mentions(n) }},
@@ -102,7 +105,9 @@ var recordFields = []field[draft]{
 	{"updated", Shape{Type: "list", Items: &Shape{Type: "object", Fields: describe(updateFields)}}, "公開後の変更。notify: true でフィードの読者にもう一度届く。", "Later changes; notify: true shows the record to feed readers again.",
 		func(r *reader, n *yaml.Node, d *draft) { d.updates(r, n) }},
 	{"withdrawn", Shape{Type: "object", Fields: describe(withdrawnFields)}, "取りやめた記録。ページは残り、その旨が表示される。", "The record no longer holds; its page stays and says so.",
-		func(r *reader, n *yaml.Node, d *draft) { object(r, n, withdrawnFields, lenience{}, &d.Withdrawn) }},
+		func(r *reader, n *yaml.Node, d *draft) {
+			d.withdrawn = object(r, n, withdrawnFields, lenience{}, &d.Withdrawn)
+		}},
 	{"expires", instantShape, "この日時から公開をやめる。", "From then on it is no longer public.",
 		func(r *reader, n *yaml.Node, d *draft) { d.Expires, _ = r.instant(n, d.zone) }},
 	{"draft", flagShape, "下書き。まだ公開しない。", "Not published yet.",
@@ -209,7 +214,7 @@ func listOf[T any](r *reader, n *yaml.Node, fields []field[T]) []T {
 func (d *draft) updates(r *reader, n *yaml.Node) {
 	for _, item := range r.items(n) {
 		c := change{zone: d.zone}
-		object(r, item, updateFields, lenience{}, &c)
+		d.updated = append(d.updated, object(r, item, updateFields, lenience{}, &c))
 		d.Updated = append(d.Updated, c.Update)
 	}
 }

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"kaizen/generator/model"
+	"kaizen/generator/text"
 )
 
 // A theme lies over the built-in templates, and the site over both; a file
@@ -108,6 +110,7 @@ func catalogs(c *model.Config, words layers) (map[model.Lang]model.Catalog, []mo
 			}
 		}
 		out[lang] = catalog
+		problems = append(problems, misworded(c, lang, read["en"])...)
 		if read[string(lang)] == nil {
 			problems = append(problems, model.NewProblem(model.Warning, model.Pos{File: configFile, Line: c.Lines["languages"].Line, Col: c.Lines["languages"].Col}, "missing-words", model.Says{
 				JA: "言語「" + string(lang) + "」の文言がないので、英語で表示します", EN: "there are no words for the language " + string(lang) + ", so English is shown",
@@ -115,6 +118,25 @@ func catalogs(c *model.Config, words layers) (map[model.Lang]model.Catalog, []mo
 		}
 	}
 	return out, problems
+}
+
+// misworded finds wordings of the config that change nothing because their key
+// is mistyped. A key that is like no other may be that of the site's own
+// template.
+func misworded(c *model.Config, lang model.Lang, known model.Catalog) []model.Problem {
+	var problems []model.Problem
+	keys := slices.Sorted(maps.Keys(known))
+	for _, key := range slices.Sorted(maps.Keys(c.Words[lang])) {
+		nearest, ok := text.Nearest(key, keys)
+		if _, exists := known[key]; exists || !ok {
+			continue
+		}
+		p := model.NewProblem(model.Warning, c.Lines["words."+string(lang)+"."+key], "unknown-word", model.Says{
+			JA: "「" + key + "」という文言はありません", EN: "there is no wording for " + key,
+			HintJA: "「" + nearest + "」のことですか", HintEN: "did you mean " + nearest + "?"})
+		problems = append(problems, p)
+	}
+	return problems
 }
 
 // phrase reads a text without trimming it: words may end in a space.
@@ -131,20 +153,32 @@ func synonyms(f *file) ([][]string, []model.Problem) {
 	if f == nil {
 		return nil, nil
 	}
-	r := &reader{file: f.path}
-	var doc yaml.Node
-	if err := yaml.Load(normalise(f.data), &doc); err != nil || len(doc.Content) == 0 {
-		r.syntax(string(f.data), err)
+	r := &reader{file: f.path, problems: form(f)}
+	if p := encoding(f.path, f.data); p != nil {
+		return nil, append(r.problems, *p)
+	}
+	src := string(normalise(f.data))
+	if r.slips(src) {
 		return nil, r.problems
 	}
-	if !r.plain(doc.Content[0]) {
+	var doc yaml.Node
+	if err := yaml.Load([]byte(src), &doc); err != nil {
+		r.syntax(src, err)
+		return nil, r.problems
+	}
+	if len(doc.Content) == 0 || !r.plain(doc.Content[0], 0) {
 		return nil, r.problems
 	}
 	var out [][]string
 	for _, item := range r.items(doc.Content[0]) {
-		if words := r.texts(item); len(words) > 1 {
+		words := r.texts(item)
+		if len(words) > 1 {
 			out = append(out, words)
+			continue
 		}
+		r.say(model.Warning, r.pos(item), "missing-value", model.Says{
+			JA: "1つの組には2つ以上の言葉が要ります", EN: "a group needs two words or more",
+			HintJA: "「- [注文, 受注]」のように、半角の「, 」で区切って書いてください", HintEN: "write groups like - [order, purchase]"})
 	}
 	return out, r.problems
 }

@@ -2,6 +2,8 @@ package load
 
 import (
 	"fmt"
+	"math"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -32,8 +34,8 @@ func (r *reader) line(n *yaml.Node) string {
 	return strings.Join(strings.Fields(strings.ReplaceAll(r.text(n), "\n", " ")), " ")
 }
 
-func (r *reader) shape(n *yaml.Node, ja, en string) {
-	r.bad(n, "wrong-type", model.Says{
+func (r *reader) shape(n *yaml.Node, ja, en string) *model.Problem {
+	return r.bad(n, "wrong-type", model.Says{
 		JA: fmt.Sprintf("ここには%sを書きます（%sになっています）", ja, kindJa(n)), EN: fmt.Sprintf("%s is expected here, not %s", en, kindEn(n))})
 }
 
@@ -80,12 +82,23 @@ func (r *reader) mentions(n *yaml.Node) []model.Mention {
 // items returns the nodes of a list, or the node itself as the only one.
 func (r *reader) items(n *yaml.Node) []*yaml.Node {
 	switch {
+	case n.Kind == yaml.ScalarNode && n.Style == 0 && strings.HasPrefix(n.Value, "［") && strings.HasSuffix(n.Value, "］"):
+		r.bad(n, "full-width-bracket", model.Says{
+			JA: "かっこが全角です", EN: "the brackets are full-width characters",
+			HintJA: "半角の [ ] に直してください", HintEN: "use ordinary brackets, [ and ]"}).Edits = r.instead(n, ordinary(n.Value))
+		return nil
 	case n.Kind == yaml.SequenceNode:
 		return n.Content
 	case n.Kind == yaml.ScalarNode && n.Tag == "!!null":
 		return nil
 	}
 	return []*yaml.Node{n}
+}
+
+// ordinary is a list or mapping typed in full width, with ordinary marks.
+func ordinary(s string) string {
+	s = strings.NewReplacer("［", "[", "］", "]", "｛", "{", "｝", "}", "：", ": ", "，", ", ", "、", ", ").Replace(s)
+	return strings.NewReplacer(":  ", ": ", ",  ", ", ").Replace(s)
 }
 
 func (r *reader) flag(n *yaml.Node) bool {
@@ -95,7 +108,11 @@ func (r *reader) flag(n *yaml.Node) bool {
 	case "false", "no", "":
 		return false
 	}
-	r.shape(n, "trueかfalse", "true or false")
+	p := r.shape(n, "trueかfalse", "true or false")
+	if word := strings.ToLower(text.NFKC(n.Value)); n.Kind == yaml.ScalarNode && (word == "true" || word == "false") {
+		p.Hint = model.Text{"ja": "「" + word + "」と書いてください", "en": "write " + word}
+		p.Edits = r.instead(n, word)
+	}
 	return false
 }
 
@@ -118,21 +135,27 @@ func (r *reader) whole(n *yaml.Node, low int) int {
 	return v
 }
 
+var leadingNumber = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?`)
+
 func (r *reader) number(n *yaml.Node) float64 {
 	s := r.text(n)
 	v, err := strconv.ParseFloat(s, 64)
-	if err == nil {
+	if err == nil && !math.IsInf(v, 0) && !math.IsNaN(v) {
 		return v
 	}
 	if half := strings.ReplaceAll(text.NFKC(s), ",", ""); half != s {
 		if _, err := strconv.ParseFloat(half, 64); err == nil {
-			r.bad(n, "full-width-digits", model.Says{
+			p := r.bad(n, "full-width-digits", model.Says{
 				JA: fmt.Sprintf("数「%s」に全角の数字か桁区切りがあります", s), EN: fmt.Sprintf("the number %q holds full-width digits or separators", s),
 				HintJA: "「" + half + "」と書いてください", HintEN: "write " + half})
+			p.Edits = r.instead(n, half)
 			return 0
 		}
 	}
-	r.shape(n, "数", "a number")
+	p := r.shape(n, "数", "a number")
+	if digits := leadingNumber.FindString(text.NFKC(s)); digits != "" {
+		p.Hint = model.Text{"ja": "単位を付けずに「" + digits + "」と書いてください", "en": "write " + digits + ", without a unit"}
+	}
 	return 0
 }
 
@@ -180,6 +203,7 @@ func (r *reader) month(n *yaml.Node) model.Month {
 func (r *reader) date(n *yaml.Node, s string) {
 	say := model.Says{JA: fmt.Sprintf("「%s」は日付として読めません", s), EN: fmt.Sprintf("%q is not a date", s),
 		HintJA: "「2026-10-31」か「2026-10-31T10:00:00+09:00」のように書いてください", HintEN: "write it like 2026-10-31 or 2026-10-31T10:00:00+09:00"}
+	right := ""
 	digits := strings.FieldsFunc(text.NFKC(s), func(c rune) bool { return c < '0' || c > '9' })
 	if len(digits) >= 3 && len(digits[0]) == 4 {
 		y, _ := strconv.Atoi(digits[0])
@@ -191,9 +215,15 @@ func (r *reader) date(n *yaml.Node, s string) {
 				HintJA: "月と日を確かめてください", HintEN: "check month and day"}
 		} else {
 			say.HintJA, say.HintEN = "「"+iso+"」と書いてください", "write "+iso
+			if len(digits) == 3 {
+				right = iso // with a time of day, it is for the author to say
+			}
 		}
 	}
-	r.bad(n, "wrong-date", say)
+	p := r.bad(n, "wrong-date", say)
+	if right != "" {
+		p.Edits = r.instead(n, right)
+	}
 }
 
 // oneOf reads one of the given words.
@@ -207,9 +237,7 @@ func (r *reader) oneOf(n *yaml.Node, words ...string) string {
 	say := model.Says{
 		JA: fmt.Sprintf("「%s」は使えません", s), EN: fmt.Sprintf("%q is not possible here", s),
 		HintJA: "使えるのは " + strings.Join(words, "、") + " です", HintEN: "use one of " + strings.Join(words, ", ")}
-	if near, ok := text.Nearest(s, words); ok {
-		say.HintJA, say.HintEN = "「"+near+"」のことですか", "did you mean "+near+"?"
-	}
+	near(&say, s, words)
 	r.bad(n, "unknown-value", say)
 	return ""
 }
@@ -225,9 +253,18 @@ func (r *reader) localized(n *yaml.Node) model.Text {
 		return t
 	}
 	for _, k := range r.keys(n) {
+		r.tongue(k)
 		t[model.Lang(strings.ToLower(k.name))] = r.text(k.value)
 	}
 	return t
+}
+
+// tongue notes a key that names a language, to hold it against those of the
+// site when they are known.
+func (r *reader) tongue(k key) {
+	if k.name != "" {
+		r.tongues = append(r.tongues, model.Mention{To: strings.ToLower(k.name), Pos: r.pos(k.node)})
+	}
 }
 
 // address reads a URL or a path of the site.

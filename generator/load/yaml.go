@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 
@@ -18,6 +19,7 @@ type reader struct {
 	file     string
 	before   int // lines of the file before the YAML
 	problems []model.Problem
+	tongues  []model.Mention // languages of texts, to be checked when those of the site are known
 }
 
 // parse returns the top mapping, or nil when there is none to work with.
@@ -37,7 +39,7 @@ func (r *reader) parse(src string) *yaml.Node {
 		return &yaml.Node{Kind: yaml.MappingNode, Line: 1, Column: 1}
 	}
 	top := doc.Content[0]
-	if !r.plain(top) {
+	if !r.plain(top, 0) {
 		return nil
 	}
 	if top.Kind != yaml.MappingNode {
@@ -59,9 +61,17 @@ func saysNothing(src string) bool {
 	return true
 }
 
+// maxNesting bounds how deep lists and mappings may nest.
+const maxNesting = 32
+
 // plain refuses anchors, aliases, merge keys and tags: nobody needs them here,
 // and they are how small files become large ones.
-func (r *reader) plain(n *yaml.Node) bool {
+func (r *reader) plain(n *yaml.Node, depth int) bool {
+	if depth > maxNesting {
+		r.bad(n, "too-deep", model.Says{
+			JA: fmt.Sprintf("リストとキーの入れ子が%d段を超えています", maxNesting), EN: fmt.Sprintf("lists and mappings nest deeper than %d levels", maxNesting)})
+		return false
+	}
 	if n.Kind == yaml.AliasNode || n.Anchor != "" || n.Style&yaml.TaggedStyle != 0 || n.Tag == "!!merge" {
 		r.bad(n, "forbidden-yaml", model.Says{
 			JA: "YAMLのアンカー・別名・タグ（& * <<: !）は使えません", EN: "YAML anchors, aliases and tags (& * <<: !) are not allowed here",
@@ -69,7 +79,7 @@ func (r *reader) plain(n *yaml.Node) bool {
 		return false
 	}
 	for _, c := range n.Content {
-		if !r.plain(c) {
+		if !r.plain(c, depth+1) {
 			return false
 		}
 	}
@@ -80,8 +90,23 @@ func (r *reader) pos(n *yaml.Node) model.Pos {
 	return model.Pos{File: r.file, Line: n.Line + r.before, Col: n.Column}
 }
 
-func (r *reader) bad(n *yaml.Node, rule string, s model.Says) {
-	r.problems = append(r.problems, model.NewProblem(model.Error, r.pos(n), rule, s))
+func (r *reader) bad(n *yaml.Node, rule string, s model.Says) *model.Problem {
+	return r.say(model.Error, r.pos(n), rule, s)
+}
+
+// say adds a problem, and returns it for its edits.
+func (r *reader) say(level model.Level, at model.Pos, rule string, s model.Says) *model.Problem {
+	r.problems = append(r.problems, model.NewProblem(level, at, rule, s))
+	return &r.problems[len(r.problems)-1]
+}
+
+// instead is the edit that puts right in the place of a value, or nil when the
+// value is not written on one line as it is read.
+func (r *reader) instead(n *yaml.Node, right string) []model.Edit {
+	if n.Style != 0 || strings.Contains(n.Value, "\n") {
+		return nil
+	}
+	return []model.Edit{r.pos(n).Edit(utf8.RuneCountInString(n.Value), right)}
 }
 
 // syntax turns the parser's complaint into a problem. Its wording is not
@@ -95,19 +120,38 @@ func (r *reader) syntax(src string, err error) {
 	} else {
 		errors.As(err, &one)
 	}
-	s := model.Says{JA: "YAMLとして読めません", EN: "this is not valid YAML"}
+	rule, s := "wrong-yaml", model.Says{JA: "YAMLとして読めません", EN: "this is not valid YAML"}
 	if one != nil {
 		mark := one.Mark
-		if one.ContextMark.Line > 0 && strings.Contains(one.ContextMsg, "quoted") {
+		rule, s = unclosed(one)
+		if rule != "wrong-yaml" {
 			mark = one.ContextMark
-			s.JA, s.EN = "引用符が閉じられていません", "a quotation mark is never closed"
 		}
 		if mark.Line > 0 {
 			at.Line, at.Col = mark.Line+r.before, mark.Column
+		}
+		if rule == "wrong-yaml" {
 			guess(&s, lineOf(src, mark.Line))
 		}
 	}
-	r.problems = append(r.problems, model.NewProblem(model.Error, at, "wrong-yaml", s))
+	r.problems = append(r.problems, model.NewProblem(model.Error, at, rule, s))
+}
+
+// unclosed tells what was opened on one line and not closed on it from other
+// mistakes: the line to mend is the one where it was opened.
+func unclosed(e *yaml.LoadError) (rule string, s model.Says) {
+	opened := e.ContextMark.Line > 0 && e.ContextMark.Line < e.Mark.Line
+	switch {
+	case opened && strings.Contains(e.ContextMsg, "quoted"):
+		return "unclosed-quote", model.Says{
+			JA: "引用符が閉じられていません", EN: "the quotation mark is never closed",
+			HintJA: "値の終わりに引用符を書いてください", HintEN: "write a quotation mark at the end of the value"}
+	case opened && strings.Contains(e.ContextMsg, "flow"):
+		return "unclosed-bracket", model.Says{
+			JA: "かっこが閉じられていません", EN: "the bracket is never closed",
+			HintJA: "閉じかっこを書いてください", HintEN: "write the closing bracket"}
+	}
+	return "wrong-yaml", model.Says{JA: "YAMLとして読めません", EN: "this is not valid YAML"}
 }
 
 func guess(s *model.Says, line string) {
@@ -116,8 +160,8 @@ func guess(s *model.Says, line string) {
 		value = strings.TrimSpace(v)
 	}
 	switch {
-	case strings.HasPrefix(line, "\t"):
-		s.HintJA, s.HintEN = "行の先頭のタブを空白に直してください", "indent with spaces, not tabs"
+	case strings.ContainsAny(value, "、，") && strings.ContainsAny(value, "[{"):
+		s.HintJA, s.HintEN = "区切りは半角の「, 」です", "separate values with an ordinary comma and a space"
 	case strings.Contains(value, ": ") || strings.HasSuffix(value, ":"):
 		s.HintJA, s.HintEN = "値に「: 」が入るときは、値を引用符 \" で囲んでください", "a value that holds \": \" must stand in quotes"
 	case strings.HasPrefix(value, "[") || strings.HasPrefix(value, "{"):
@@ -138,52 +182,6 @@ func lineOf(src string, n int) string {
 		}
 	}
 	return ""
-}
-
-// slips finds what an input method leaves behind, before the parser stumbles
-// over it in another place: full-width colons, spaces, hyphens and quotes.
-func (r *reader) slips(src string) bool {
-	seen := len(r.problems)
-	block := -1 // indentation of a block scalar's key, or -1
-	for i, line := range strings.Split(src, "\n") {
-		indent := len(line) - len(strings.TrimLeft(line, " "))
-		trimmed := strings.TrimSpace(line)
-		if block >= 0 && (trimmed == "" || indent > block) {
-			continue
-		}
-		block = -1
-		if strings.HasSuffix(trimmed, "|") || strings.HasSuffix(trimmed, ">") || strings.HasSuffix(trimmed, "|-") || strings.HasSuffix(trimmed, ">-") {
-			block = indent
-		}
-		r.slip(i+1+r.before, line)
-	}
-	return len(r.problems) > seen
-}
-
-func (r *reader) slip(line int, s string) {
-	at := model.Pos{File: r.file, Line: line, Col: 1}
-	trimmed := strings.TrimLeft(s, " ")
-	at.Col += len(s) - len(trimmed)
-	say := func(rule, ja, en, hintJA, hintEN string) {
-		r.problems = append(r.problems, model.NewProblem(model.Error, at, rule, model.Says{JA: ja, EN: en, HintJA: hintJA, HintEN: hintEN}))
-	}
-	switch {
-	case strings.HasPrefix(trimmed, "\u3000"):
-		say("full-width-space", "行の先頭に全角の空白があります", "the line begins with a full-width space", "半角の空白に直してください", "use ASCII spaces")
-		return
-	case strings.HasPrefix(trimmed, "－") || strings.HasPrefix(trimmed, "ー "):
-		say("full-width-dash", "箇条書きの印が全角です", "the list marker is a full-width character", "半角の「- 」に直してください", "use an ASCII hyphen and a space")
-		return
-	}
-	if name, _, ok := strings.Cut(trimmed, "："); ok && isKey(text.NFKC(name)) {
-		at.Col += len([]rune(name))
-		say("full-width-colon", "コロンが全角です", "the colon is a full-width character", "半角の「: 」に直してください", "use an ASCII colon and a space")
-	}
-}
-
-// isKey reports whether s could be the name of a key.
-func isKey(s string) bool {
-	return s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789") == ""
 }
 
 // key is a key of a mapping with its value.

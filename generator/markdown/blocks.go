@@ -95,8 +95,9 @@ func (j *job) list(n *ast.List) {
 			start = ` start="` + strconv.Itoa(n.Start) + `"`
 		}
 	}
-	j.page.str("<" + tag + start + taskClass(n) + ">\n")
-	j.feed.str("<" + tag + start + ">\n")
+	j.both("<" + tag + start)
+	j.page.str(taskClass(n))
+	j.both(">\n")
 	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
 		j.both("<li>")
 		if first := item.FirstChild(); first != nil && first.Kind() != ast.KindTextBlock {

@@ -100,7 +100,7 @@ func (j *job) highlight(n ast.Node, lang, code string) (html string, found bool)
 }
 
 func unknownLanguage(lang, nearest string) Problem {
-	p := Problem{Level: Warning, Rule: "code-language",
+	p := Problem{Level: Warning, Rule: "unknown-code-language",
 		Text: both("知らない言語なので、色を付けずに表示します: %s", "the language is not known, so the code has no colours: %s", short(lang)),
 		Hint: Words{"色が要らなければ text と書きます", "write text if it needs none"}}
 	if nearest != "" {
@@ -110,7 +110,7 @@ func unknownLanguage(lang, nearest string) Problem {
 }
 
 func notColored() Problem {
-	return Problem{Level: Note, Rule: "code-size",
+	return Problem{Level: Note, Rule: "large-code",
 		Text: Words{"大きいか同じ文字の続くコードなので、色を付けずに表示します", "the code is too large or too repetitive for colours"},
 		Hint: Words{"必要な部分だけにすると読みやすくなります", "shorter excerpts read better"}}
 }

@@ -102,7 +102,7 @@ func (c *codeInfo) mark(element, list string, last int) bool {
 }
 
 func unknownInfo(word string) Problem {
-	return Problem{Level: Warning, Rule: "code-info",
+	return Problem{Level: Warning, Rule: "unknown-code-option",
 		Text: both("コードブロックの指定がわからないか、行がありません: %s", "the code block has no such option or line: %s", short(word)),
 		Hint: Words{"title=\"…\"、{3,5-7}、ins={2}、del={4}、numbers が使えます", "use title=\"…\", {3,5-7}, ins={2}, del={4} or numbers"}}
 }

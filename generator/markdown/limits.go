@@ -137,11 +137,11 @@ func containerMark(s []byte) int {
 	return n
 }
 
+// countMarks counts the characters that may open or close something inline.
 func countMarks(body []byte) int {
 	n := 0
 	for _, c := range body {
-		switch c {
-		case '*', '_', '~', '[', ']':
+		if c == '*' || c == '_' || c == '~' || c == '[' || c == ']' {
 			n++
 		}
 	}

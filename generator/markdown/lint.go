@@ -122,29 +122,35 @@ func (j *job) checkCharacters() {
 			continue
 		}
 		r, _ := utf8.DecodeRune(j.src[i:])
-		if p, bad := badCharacter(r); bad {
-			j.problem(i, p)
+		switch {
+		case r == utf8.RuneError:
+			j.problem(i, wrongEncoding())
+		case isInvisible(r):
+			j.problem(i, invisible(r))
 		}
 	}
 }
 
-// badCharacter returns what is wrong with r.
-func badCharacter(r rune) (Problem, bool) {
-	p := Problem{Level: Warning, Rule: "invisible-character",
+// isInvisible reports whether r does something without being seen: it turns
+// the text around, hides in a word, or breaks a feed.
+func isInvisible(r rune) bool {
+	switch {
+	case 0x202A <= r && r <= 0x202E, 0x2066 <= r && r <= 0x2069:
+		return true
+	case r == 0x200B, r == 0x2060, r == 0xFEFF, r == 0x2028, r == 0x2029, r == 0xFFFE, r == 0xFFFF:
+		return true
+	}
+	return isControl(r)
+}
+
+func invisible(r rune) Problem {
+	return Problem{Level: Warning, Rule: "invisible-character",
 		Text: both("見えない文字 %U があります", "there is an invisible character, %U", r),
 		Hint: Words{"消してください", "remove it"}}
-	switch {
-	case 0x202A <= r && r <= 0x202E || 0x2066 <= r && r <= 0x2069: // turns the text around
-		return p, true
-	case r == 0x200B, r == 0x2060, r == 0xFEFF, r == 0x2028, r == 0x2029, r == 0x85:
-		return p, true
-	case isControl(r) && r != '\n' && r != '\t' || r == 0xFFFE || r == 0xFFFF:
-		return p, true
-	case r == utf8.RuneError:
-		p.Level, p.Rule = Error, "wrong-encoding"
-		p.Text = Words{"文字化けがあります（UTF-8 ではない部分）", "there is text that is not UTF-8"}
-		p.Hint = Words{"UTF-8 で保存し直してください", "save the file as UTF-8"}
-		return p, true
-	}
-	return p, false
+}
+
+func wrongEncoding() Problem {
+	return Problem{Level: Error, Rule: "encoding",
+		Text: Words{"文字化けがあります（UTF-8 ではない部分）", "there is text that is not UTF-8"},
+		Hint: Words{"UTF-8 で保存し直してください", "save the file as UTF-8"}}
 }

@@ -103,7 +103,7 @@ func duplicateID(id string) Problem {
 }
 
 func unknownTarget(id string, known map[string]bool) Problem {
-	p := Problem{Level: Warning, Rule: "broken-fragment",
+	p := Problem{Level: Error, Rule: "broken-fragment",
 		Text: both("この文書に見出し #%s はありません", "this text has no heading #%s", short(id)),
 		Hint: Words{"見出しの文言か {#id} を確かめてください", "check the words of the heading, or its {#id}"}}
 	if n := nearest(id, known); n != "" {

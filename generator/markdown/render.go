@@ -17,17 +17,14 @@ import (
 // Renderer renders texts. It is safe for concurrent use.
 type Renderer struct {
 	parser parser.Parser
-	notes  unusedNotes
 	code   *highlighter
 	jobs   sync.Pool // of *job
 }
 
 // New returns a Renderer.
 func New() *Renderer {
-	notes := unusedNotes{key: parser.NewContextKey()}
 	return &Renderer{
-		parser: newParser(notes),
-		notes:  notes,
+		parser: newParser(unusedNotes{}),
 		code:   newHighlighter(),
 		jobs:   sync.Pool{New: func() any { return &job{} }},
 	}
@@ -50,7 +47,7 @@ func (r *Renderer) Render(src []byte, o Options) Doc {
 		j.problem(0, tooDeep())
 		return j.verbatim()
 	}
-	unused, _ := pc.Get(r.notes.key).([]*extast.Footnote)
+	unused, _ := pc.Get(unusedKey).([]*extast.Footnote)
 	j.checkNotes(unused)
 	j.prepare(root)
 	j.blocks(root)

@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"fmt"
 	"math"
 	"os"
 	"regexp"
@@ -11,42 +10,57 @@ import (
 	"testing"
 )
 
-// stylesheet is where the looks of what we write are, in the default theme.
-const stylesheet = "../../themes/michi/prose.css"
+// styleFolder is where the looks of what we write are, in the default theme.
+const styleFolder = "../../themes/michi/css/"
 
 var (
-	property = regexp.MustCompile(`--((?:code|line)-[a-z]+):\s*light-dark\(oklch\(([^)]*)\),\s*oklch\(([^)]*)\)\)`)
-	class    = regexp.MustCompile(` class="([^"]*)"`)
+	// a custom property or a class of code, with its colour in light and dark
+	colorRule = regexp.MustCompile(`(?m)(?:--([a-z0-9-]+)|^\.(c-[a-z])|\.code ([a-z]+), \.c-[a-z]) ?[:{](?: (?:background|color):)? (?:light-dark\(oklch\(([^)]*)\), oklch\(([^)]*)\)\)|var\(--([a-z0-9-]+)\))`)
+	class     = regexp.MustCompile(` class="([^"]*)"`)
 )
 
 // TestCodeIsReadable computes the contrast (WCAG 2) of every colour of code on
-// the background of code blocks and of marked lines, in light and in dark.
+// the backgrounds that lines of code have, in light and in dark.
 func TestCodeIsReadable(t *testing.T) {
-	css := readStylesheet(t)
-	colors := map[string][2]string{"code-bg": {"95.5% .006 85", "25.5% .008 75"}} // as the theme has it
-	for _, m := range property.FindAllStringSubmatch(css, -1) {
-		colors[m[1]] = [2]string{m[2], m[3]}
-	}
-	if len(colors) < 11 {
-		t.Fatalf("found only %v", colors)
-	}
-	for ink, inks := range colors {
-		for paper, papers := range colors {
-			if !strings.HasPrefix(ink, "code-") || ink == "code-bg" || paper != "code-bg" && !strings.HasPrefix(paper, "line-") {
-				continue
+	colors := colorsOf(t, readStyles(t, "1-tokens.css")+readStyles(t, "6-prose.css"))
+	for _, ink := range []string{"ink", "c-k", "c-f", "c-s", "c-n", "c-c"} {
+		for _, paper := range []string{"code-bg", "mark", "ins", "del"} {
+			on := ink
+			if ink == "c-c" && paper == "mark" {
+				on = "ink-2" // a rule of its own, see below
 			}
 			for scheme := range 2 {
-				if c := contrast(luminance(t, inks[scheme]), luminance(t, papers[scheme])); c < 4.5 {
+				if c := contrast(luminance(t, colors[on][scheme]), luminance(t, colors[paper][scheme])); c < 4.5 {
 					t.Errorf("%s on %s, %s: %.2f", ink, paper, []string{"light", "dark"}[scheme], c)
 				}
 			}
 		}
 	}
+	if rule := ".code mark .c-c { color: var(--ink-2); }"; !strings.Contains(readStyles(t, "6-prose.css"), rule) {
+		t.Errorf("%s is gone", rule)
+	}
 }
 
-// TestEveryClassHasLooks expects a rule for each class in the cases' pages.
+// colorsOf returns the colours in css by the name of their property, class or
+// element, light and dark.
+func colorsOf(t *testing.T, css string) map[string][2]string {
+	t.Helper()
+	colors := map[string][2]string{}
+	for _, m := range colorRule.FindAllStringSubmatch(css, -1) {
+		name := m[1] + m[2] + m[3]
+		if m[6] != "" {
+			colors[name] = colors[m[6]]
+		} else {
+			colors[name] = [2]string{m[4], m[5]}
+		}
+	}
+	return colors
+}
+
+// TestEveryClassHasLooks expects a rule for each class in the pages of our own
+// records, but for those that only name a part.
 func TestEveryClassHasLooks(t *testing.T) {
-	css := readStylesheet(t)
+	css := readStyles(t, "4-parts.css") + readStyles(t, "6-prose.css")
 	r := New()
 	var classes []string
 	for _, body := range records(t) {
@@ -58,15 +72,15 @@ func TestEveryClassHasLooks(t *testing.T) {
 	}
 	slices.Sort(classes)
 	for _, c := range slices.Compact(classes) {
-		if c != "ba" && !regexp.MustCompile(`\.`+c+`\b`).MatchString(css) {
+		if c != "code-title" && c != "ba-pictures" && !regexp.MustCompile(`\.`+c+`\b`).MatchString(css) {
 			t.Errorf("no rule for .%s", c)
 		}
 	}
 }
 
-func readStylesheet(t *testing.T) string {
+func readStyles(t *testing.T, file string) string {
 	t.Helper()
-	css, err := os.ReadFile(stylesheet)
+	css, err := os.ReadFile(styleFolder + file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,16 +93,20 @@ func contrast(a, b float64) float64 { return (max(a, b) + .05) / (min(a, b) + .0
 // OKLab and linear sRGB (CSS Color 4, 10).
 func luminance(t *testing.T, oklch string) float64 {
 	t.Helper()
+	fields := strings.Fields(strings.Replace(oklch, "%", "", 1))
+	if len(fields) != 3 {
+		t.Fatalf("no color: %q", oklch)
+	}
 	var v [3]float64
-	for i, f := range strings.Fields(strings.Replace(oklch, "%", "", 1)) {
+	for i, f := range fields {
 		n, err := strconv.ParseFloat(f, 64)
 		if err != nil {
-			t.Fatal(fmt.Errorf("color %q: %w", oklch, err))
+			t.Fatalf("color %q: %v", oklch, err)
 		}
 		v[i] = n
 	}
-	L, a, b := v[0]/100, v[1]*math.Cos(v[2]*math.Pi/180), v[1]*math.Sin(v[2]*math.Pi/180)
-	l, m, s := cube(L+.3963377774*a+.2158037573*b), cube(L-.1055613458*a-.0638541728*b), cube(L-.0894841775*a-1.2914855480*b)
+	lightness, a, b := v[0]/100, v[1]*math.Cos(v[2]*math.Pi/180), v[1]*math.Sin(v[2]*math.Pi/180)
+	l, m, s := cube(lightness+.3963377774*a+.2158037573*b), cube(lightness-.1055613458*a-.0638541728*b), cube(lightness-.0894841775*a-1.2914855480*b)
 	red := 4.0767416621*l - 3.3077115913*m + .2309699292*s
 	green := -1.2684380046*l + 2.6097574011*m - .3413193965*s
 	blue := -.0041960863*l - .7034186147*m + 1.7076147010*s

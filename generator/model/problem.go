@@ -29,7 +29,20 @@ type Problem struct {
 	Col   int    // 1-based, in characters (runes), not bytes; 0 when unknown
 	Text  Text   // what is wrong
 	Hint  Text   // what to do about it; may be empty
+	Edits []Edit // that mend it without a decision of the author; may be nil
 }
+
+// Edit replaces characters of one line of the file that a problem is about.
+// Line 1, column 0 is the byte order mark. An edit of line 0 concerns the end
+// of every line: all become New.
+type Edit struct {
+	Line, Col int    // 1-based, columns in characters
+	Len       int    // characters taken out; within the line
+	New       string // what stands there instead; may hold line feeds
+}
+
+// Edit returns the edit that replaces n characters at a place.
+func (p Pos) Edit(n int, with string) Edit { return Edit{p.Line, p.Col, n, with} }
 
 // Text is a message or name in several languages, keyed by language tag. The
 // empty key holds what serves every language.

@@ -24,28 +24,28 @@ func (p *planner) checkLinks() {
 		}
 	}
 	seen := map[model.Pos]bool{}
-	check := func(self string, targets []model.Target) {
+	check := func(targets []model.Target) {
 		for _, t := range targets {
 			if !seen[t.Pos] {
-				seen[t.Pos] = p.checkLink(self, t, ids)
+				seen[t.Pos] = p.checkLink(t, ids)
 			}
 		}
 	}
 	for _, x := range p.editions {
 		for _, e := range x.Entries {
-			check(e.Path, e.Targets)
+			check(e.Targets)
 			if strings.HasPrefix(e.Help, "/") {
-				check(e.Path, []model.Target{{Path: e.Help, Pos: e.Lines["help"]}})
+				check([]model.Target{{Path: e.Help, Pos: e.Lines["help"]}})
 			}
 			if strings.HasPrefix(e.Action.Link, "/") {
-				check(e.Path, []model.Target{{Path: e.Action.Link, Pos: e.Lines["action"]}})
+				check([]model.Target{{Path: e.Action.Link, Pos: e.Lines["action.link"]}})
 			}
 		}
 		for _, f := range x.Pages {
-			check(f.Path, f.Targets)
+			check(f.Targets)
 		}
 		for _, r := range slices.Concat(x.Reports, x.Months) {
-			check(r.Path, r.Targets)
+			check(r.Targets)
 		}
 	}
 }
@@ -58,19 +58,14 @@ func headingIDs(headings []model.Heading) map[string]bool {
 	return out
 }
 
-// checkLink reports whether it found something wrong with a link.
-func (p *planner) checkLink(self string, t model.Target, ids map[string]map[string]bool) bool {
-	var to string
-	anchor := t.Anchor
-	switch {
-	case t.Path != "":
-		to, anchor, _ = strings.Cut(t.Path, "#")
-		to, _, _ = strings.Cut(to, "?")
-	case t.Anchor != "":
-		to = self
-	default:
+// checkLink reports whether it found something wrong with a link. Links within
+// a text have been checked when the text was read.
+func (p *planner) checkLink(t model.Target, ids map[string]map[string]bool) bool {
+	if t.Path == "" {
 		return false
 	}
+	to, anchor, _ := strings.Cut(t.Path, "#")
+	to, _, _ = strings.Cut(to, "?")
 	out, err := url.PathUnescape(outputPath(to))
 	if err != nil {
 		out = outputPath(to)
@@ -80,6 +75,9 @@ func (p *planner) checkLink(self string, t model.Target, ids map[string]map[stri
 			return false // works, by way of the host's own redirect
 		}
 		p.broken(t, to)
+		return true
+	}
+	if p.moved(t, out) {
 		return true
 	}
 	known := ids[out]
@@ -95,6 +93,19 @@ func (p *planner) checkLink(self string, t model.Target, ids map[string]map[stri
 		s.HintJA, s.HintEN = "「#"+near+"」のことですか", "did you mean #"+near+"?"
 	}
 	p.problems = append(p.problems, model.NewProblem(model.Error, t.Pos, "broken-fragment", s))
+	return true
+}
+
+// moved finds links to an old address: they work, by a detour.
+func (p *planner) moved(t model.Target, out string) bool {
+	view, ok := p.owners[out].View.(model.RedirectView)
+	if !ok {
+		return false
+	}
+	now := "/" + strings.TrimPrefix(view.To, p.root)
+	p.problems = append(p.problems, model.NewProblem(model.Warning, t.Pos, "moved-target", model.Says{
+		JA: fmt.Sprintf("「/%s」は古いURLで、転送されます", urlOf(out)), EN: fmt.Sprintf("/%s is an old address and leads on", urlOf(out)),
+		HintJA: "「" + now + "」と書いてください", HintEN: "write " + now}))
 	return true
 }
 

@@ -38,8 +38,10 @@ func (x *edition) pages() {
 	for _, f := range x.tags {
 		x.list(f)
 	}
-	for _, e := range x.Entries {
-		x.record(e)
+	records := make([]recordPage, len(x.Entries))
+	model.Each(len(records), func(i int) { records[i] = x.record(x.Entries[i]) })
+	for i, e := range x.Entries {
+		x.add(e.Path, x.Lang, records[i].view, []string{e.Source.Path}, records[i].shows...)
 	}
 	x.action()
 	x.search()

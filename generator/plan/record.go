@@ -12,7 +12,14 @@ import (
 // relatedRecords is how many related records a record page names.
 const relatedRecords = 3
 
-func (x *edition) record(e *model.Entry) {
+// recordPage is a record's page before it has its place.
+type recordPage struct {
+	view  model.RecordView
+	shows []*model.Entry
+}
+
+// record may run on many goroutines: it reads the plan and changes nothing.
+func (x *edition) record(e *model.Entry) recordPage {
 	related := x.related(e)
 	v := x.story(e)
 	v.Facts = x.facts(e)
@@ -36,7 +43,7 @@ func (x *edition) record(e *model.Entry) {
 	v.Base = x.page(x.recordBase(e, v.Feeds))
 	x.recordHead(&v, e)
 	shows := append([]*model.Entry{e}, related...)
-	x.add(e.Path, x.Lang, v, []string{e.Source.Path}, append(shows, x.beside(e)...)...)
+	return recordPage{v, append(shows, x.beside(e)...)}
 }
 
 // story is what a record tells wherever it is shown whole: on its page and in
@@ -342,7 +349,13 @@ func (x *edition) tagOf(id model.TagID) *facet {
 	if f := x.byTag[id]; f != nil {
 		return f
 	}
-	return &facet{id: string(id), name: string(id), dir: x.Prefix + "/archive/"}
+	name := string(id)
+	for _, t := range x.config.Tags {
+		if t.ID == id {
+			name = t.Name.In(x.Lang)
+		}
+	}
+	return &facet{id: string(id), name: name, dir: x.Prefix + "/archive/"}
 }
 
 func isWeb(s string) bool {

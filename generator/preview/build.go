@@ -18,6 +18,7 @@ type built struct {
 	shown    *generator.Snapshot // of the sources as they could last be read; the same when nothing is broken
 	files    []string            // sources that differ from those of the build before
 	problems []problem           // of snapshot, as people see them
+	broken   []string            // sources that nothing could be made of
 	now      time.Time           // for which it was built
 }
 
@@ -37,40 +38,70 @@ func (s *Server) build(ctx context.Context, prev *generator.Snapshot, old *view)
 	if err != nil {
 		return built{}, err
 	}
-	if halfWritten(in.Site, broken(next)) {
+	if inMotion(in.Site, next, old) {
 		if next, err = s.again(ctx, in, next); err != nil {
 			return built{}, err
 		}
 	}
-	if old.site() != nil && len(old.site().Records) > 0 && missing(in.Site, "content") {
+	if emptied(next, old) && missing(in.Site, "content") {
 		return built{}, errNoContent
 	}
 	b := built{snapshot: next, shown: next, now: in.Now, problems: s.present(in.Site, next.Site, next.Problems)}
 	b.files = sourcesEdited(prev, old, next)
-	bad := broken(next)
-	if len(bad) == 0 || old.site() == nil {
+	b.broken = broken(next)
+	if len(b.broken) == 0 || old.site() == nil {
 		return b, nil
 	}
-	in.Site = hold(in.Site, bad, old.site())
-	if b.shown, err = generator.Build(ctx, in, old.snapshot); err != nil {
-		return built{}, err
-	}
-	if b.shown.Site == nil {
-		b.shown = old.snapshot
-	}
-	return b, nil
+	b.shown, err = holdBroken(ctx, in, b.broken, old.snapshot)
+	return b, err
 }
 
-// settling is how long an editor that empties a file before it writes it may
-// take in between.
+// holdBroken builds with broken sources as they were in good. While the config
+// is broken nothing else is read, so that each build may find more.
+func holdBroken(ctx context.Context, in generator.Inputs, bad []string, good *generator.Snapshot) (*generator.Snapshot, error) {
+	site := in.Site
+	for {
+		in.Site = hold(site, bad, good.Site)
+		s, err := generator.Build(ctx, in, good)
+		if err != nil {
+			return nil, err
+		}
+		all := unique(slices.Concat(bad, broken(s)))
+		switch {
+		case len(all) > len(bad):
+			bad = all
+		case s.Site == nil:
+			return good, nil
+		default:
+			return s, nil
+		}
+	}
+}
+
+// settling is how long an editor that empties a file before it writes it, or a
+// tool that moves a folder, may take in between.
 const settling = 100 * time.Millisecond
 
-// halfWritten reports whether a broken file was written a moment ago.
-func halfWritten(site fs.FS, files []string) bool {
-	return slices.ContainsFunc(files, func(name string) bool {
+// inMotion reports whether a build seems to have looked at the sources while
+// somebody was at work on them: something has vanished under its hands, or what
+// it could not read has been written a moment ago.
+func inMotion(site fs.FS, s *generator.Snapshot, old *view) bool {
+	if emptied(s, old) {
+		return true
+	}
+	bad := broken(s)
+	if slices.Equal(bad, old.broken) {
+		return false
+	}
+	return slices.ContainsFunc(bad, func(name string) bool {
 		info, err := fs.Stat(site, name)
-		return err == nil && time.Since(info.ModTime()).Abs() < settling+settling/2
+		return err != nil || time.Since(info.ModTime()).Abs() < settling+settling/2
 	})
+}
+
+// emptied reports whether a site has lost all its sources.
+func emptied(s *generator.Snapshot, old *view) bool {
+	return s.Site != nil && old.site() != nil && len(parsed(s.Site)) == 0 && len(parsed(old.site())) > 0
 }
 
 // again builds once more after a pause.
@@ -89,8 +120,8 @@ func missing(site fs.FS, name string) bool {
 }
 
 // broken lists, sorted, the sources that a build could make nothing of: the
-// config, records without a record in the site, templates and theme files with
-// an error.
+// config, records without a record in the site, folders that cannot be listed,
+// templates and theme files with an error.
 func broken(s *generator.Snapshot) []string {
 	var out []string
 	read := map[string]bool{}
@@ -105,7 +136,7 @@ func broken(s *generator.Snapshot) []string {
 		if len(read) == 0 {
 			read = parsed(s.Site)
 		}
-		if strings.HasPrefix(p.File, "content/") && strings.HasSuffix(p.File, ".md") && !read[p.File] {
+		if strings.HasPrefix(p.File, "content") && !read[p.File] {
 			out = append(out, p.File)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -27,6 +28,7 @@ type bench struct {
 	ring   chan struct{}
 	builds chan Change // every build that was done
 	now    time.Time
+	doing  *atomic.Pointer[string] // what a test is at, for its readers
 }
 
 var siteFiles = map[string]string{
@@ -49,7 +51,7 @@ func record(id, date, title, body string) string {
 // open serves a site of the given files, or of siteFiles.
 func open(t *testing.T, files map[string]string) *bench {
 	t.Helper()
-	b := &bench{T: t, dir: t.TempDir(), ring: make(chan struct{}, 1), builds: make(chan Change, 1000), now: time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)}
+	b := &bench{T: t, dir: t.TempDir(), ring: make(chan struct{}, 1), builds: make(chan Change, 1000), now: time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC), doing: new(atomic.Pointer[string])}
 	for name, text := range files {
 		b.write(name, text)
 	}
@@ -152,6 +154,14 @@ func (b *bench) get(path string) (int, string) {
 // isClean holds everything that is served against a build from nothing.
 func (b *bench) isClean(after string) {
 	b.Helper()
+	for _, path := range b.wrong() {
+		b.Errorf("%s: %s is not what a clean build makes", after, path)
+	}
+}
+
+// wrong lists what is served otherwise than a build from nothing would have it.
+func (b *bench) wrong() []string {
+	b.Helper()
 	in, release, err := b.inputs()
 	if err != nil {
 		b.Fatal(err)
@@ -161,10 +171,7 @@ func (b *bench) isClean(after string) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	v := b.server.shown.Load()
-	for _, path := range differing(v.sums(), sumsOf(clean.Outputs)) {
-		b.Errorf("%s: %s is not what a clean build makes", after, path)
-	}
+	return differing(b.server.shown.Load().sums(), sumsOf(clean.Outputs))
 }
 
 func sumsOf(outputs []model.Output) map[string]model.Sum {

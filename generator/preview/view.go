@@ -23,6 +23,7 @@ type view struct {
 	policy   string              // Content-Security-Policy of the published site
 	files    map[string]*file    // by path below the base path
 	problems []problem           // of the latest build
+	broken   []string            // sources that are shown as they last could be
 	reasons  map[string]reason   // why pages last changed, by output path
 	edited   string              // URL of the record edited last, with the heading, or ""
 	gone     chan struct{}       // closed when another view takes the place of this one
@@ -48,7 +49,7 @@ func (v *view) site() *model.Site {
 
 // newView shows what was built in place of old.
 func (s *Server) newView(b built, old *view, change *Change) *view {
-	v := &view{snapshot: b.shown, now: b.now, base: "/", problems: b.problems, reasons: old.reasons, gone: make(chan struct{})}
+	v := &view{snapshot: b.shown, now: b.now, base: "/", problems: b.problems, broken: b.broken, reasons: old.reasons, gone: make(chan struct{})}
 	change.Files, change.Problems, change.Rendered = b.files, b.snapshot.Problems, b.shown.Rendered
 	if site := v.site(); site != nil {
 		v.base = decoded(site.Config.BasePath())

@@ -16,7 +16,7 @@ import (
 // A Collision is a set of output paths that cannot be files of one folder on
 // every system that a site may be unpacked on, or a single path that cannot.
 type Collision struct {
-	Rule  string // "path-duplicate", "path-case", "path-folder", "path-name", "path-long", "path-reserved"
+	Rule  string // "duplicate-path", "clashing-path", "clashing-path", "unportable-path", "long-path", "reserved-path"
 	Paths []string
 	Text  model.Text
 	Hint  model.Text
@@ -106,7 +106,7 @@ func checkPath(p string) (Collision, bool) {
 			return tooLong(p), true
 		}
 		if why := badName(name); why != nil {
-			return Collision{Rule: "path-name", Paths: []string{p}, Text: model.Text{
+			return Collision{Rule: "unportable-path", Paths: []string{p}, Text: model.Text{
 				"ja": fmt.Sprintf("出力先 %q の %q は、%s", p, name, why["ja"]),
 				"en": fmt.Sprintf("output %q: the name %q %s", p, name, why["en"]),
 			}, Hint: model.Text{
@@ -154,28 +154,28 @@ func isDevice(name string) bool {
 }
 
 func duplicate(p string) Collision {
-	return Collision{Rule: "path-duplicate", Paths: []string{p}, Text: model.Text{
+	return Collision{Rule: "duplicate-path", Paths: []string{p}, Text: model.Text{
 		"ja": fmt.Sprintf("出力先 %q が二重になっています", p),
 		"en": fmt.Sprintf("two outputs have the path %q", p),
 	}, Hint: otherSlug()}
 }
 
 func sameFolded(a, b string) Collision {
-	return Collision{Rule: "path-case", Paths: []string{a, b}, Text: model.Text{
+	return Collision{Rule: "clashing-path", Paths: []string{a, b}, Text: model.Text{
 		"ja": fmt.Sprintf("出力先 %q と %q は、macOS や Windows では同じ名前です", a, b),
 		"en": fmt.Sprintf("outputs %q and %q are the same name on macOS and Windows", a, b),
 	}, Hint: otherSlug()}
 }
 
 func fileAndFolder(file, below string) Collision {
-	return Collision{Rule: "path-folder", Paths: []string{file, below}, Text: model.Text{
+	return Collision{Rule: "clashing-path", Paths: []string{file, below}, Text: model.Text{
 		"ja": fmt.Sprintf("出力先 %q は、%q のためにはフォルダーでなければなりません", file, below),
 		"en": fmt.Sprintf("output %q would have to be a folder for %q", file, below),
 	}, Hint: otherSlug()}
 }
 
 func tooLong(p string) Collision {
-	return Collision{Rule: "path-long", Paths: []string{p}, Text: model.Text{
+	return Collision{Rule: "long-path", Paths: []string{p}, Text: model.Text{
 		"ja": fmt.Sprintf("出力先 %q が長すぎます（名前は %d バイト、全体は %d 文字まで）", p, maxName, maxPath),
 		"en": fmt.Sprintf("output %q is too long (names up to %d bytes, all of it up to %d characters)", p, maxName, maxPath),
 	}, Hint: model.Text{
@@ -185,7 +185,7 @@ func tooLong(p string) Collision {
 }
 
 func reserved(p string) Collision {
-	return Collision{Rule: "path-reserved", Paths: []string{p}, Text: model.Text{
+	return Collision{Rule: "reserved-path", Paths: []string{p}, Text: model.Text{
 		"ja": fmt.Sprintf("出力先 %q は kaizen 自身が使います", p),
 		"en": fmt.Sprintf("output %q is kaizen's own", p),
 	}, Hint: otherSlug()}

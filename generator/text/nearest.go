@@ -22,6 +22,23 @@ func Nearest(word string, known []string) (nearest string, ok bool) {
 	return nearest, ok
 }
 
+// Certain is Nearest where no other member of known is as near: what may be
+// put in place of word without asking.
+func Certain(word string, known []string) (string, bool) {
+	near, ok := Nearest(word, known)
+	if !ok {
+		return "", false
+	}
+	typed := plain(word)
+	least := slips(typed, plain(near), allowedSlips(len(typed)))
+	for _, k := range known {
+		if k != near && slips(typed, plain(k), least) <= least {
+			return "", false
+		}
+	}
+	return near, true
+}
+
 // plain returns s without what people mistype unseen.
 func plain(s string) []rune {
 	return []rune(strings.ToLower(strings.TrimSpace(NFKC(s))))

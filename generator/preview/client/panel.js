@@ -13,6 +13,7 @@ export class Panel {
   #hidden = ''; // the problems that were hidden with Esc
   #asked = false; // the sheet was opened by hand
   #lost = false;
+  #told = document.body.hasAttribute('data-desk'); // the page itself lists the problems
 
   constructor() {
     const root = this.#host.attachShadow({ mode: 'closed' });
@@ -30,7 +31,7 @@ export class Panel {
     this.#status = status;
     const serious = key(status.problems.filter((problem) => problem.level === 'error'));
     if (serious !== this.#hidden) this.#hidden = '';
-    this.#sheet.hidden = !this.#asked && (!serious || serious === this.#hidden);
+    this.#sheet.hidden = !this.#asked && (this.#told || !serious || serious === this.#hidden);
     this.#draw();
   }
 

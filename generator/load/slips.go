@@ -1,0 +1,275 @@
+package load
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"kaizen/generator/model"
+	"kaizen/generator/text"
+)
+
+// YAML says little about what an input method leaves behind, and says it in
+// another place. So the lines are looked at before they are parsed.
+
+// slips reports whether src holds something that keeps it from being read.
+func (r *reader) slips(src string) bool {
+	seen := len(r.problems)
+	r.unseen(src)
+	block := -1 // indentation of a block scalar's key, or -1
+	lines := strings.Split(src, "\n")
+	for i, line := range lines {
+		indent := len(line) - len(strings.TrimLeft(line, " "))
+		trimmed := strings.TrimSpace(line)
+		if block >= 0 && (trimmed == "" || indent > block) {
+			continue
+		}
+		block = -1
+		if blockScalar.MatchString(trimmed) {
+			block = indent
+		}
+		next := ""
+		if i+1 < len(lines) {
+			next = lines[i+1]
+		}
+		r.slip(i+1+r.before, line, next)
+	}
+	return model.HasErrors(r.problems[seen:])
+}
+
+var blockScalar = regexp.MustCompile(`(^|[:-] +)[|>][-+0-9]*( +#.*)?$`)
+
+// slip looks at one line.
+func (r *reader) slip(number int, line, next string) {
+	l := sourceLine{r: r, text: line, number: number}
+	content := strings.TrimLeft(line, " \t\u3000")
+	indent := line[:len(line)-len(content)]
+	if content == "" || content[0] == '#' {
+		return
+	}
+	if strings.ContainsAny(indent, "\t\u3000") {
+		l.indent(indent)
+		return
+	}
+	at := len(indent)
+	for strings.HasPrefix(line[at:], "- ") {
+		at += 2 + len(line[at+2:]) - len(strings.TrimLeft(line[at+2:], " "))
+	}
+	if l.dash(at) {
+		return
+	}
+	name := keyName.FindString(line[at:])
+	if name == "" || at > 0 && !ourKeys[name] {
+		return
+	}
+	l.colon(at+len(name), next)
+}
+
+var keyName = regexp.MustCompile(`^[A-Za-zＡ-Ｚａ-ｚ][A-Za-z0-9_Ａ-Ｚａ-ｚ０-９＿]*`)
+
+// ourKeys are the keys of all tables: the only ones to look for within other values.
+var ourKeys = func() map[string]bool {
+	out := map[string]bool{}
+	var enter func(s Shape)
+	enter = func(s Shape) {
+		for _, f := range s.Fields {
+			out[f.Key] = true
+			enter(f.Shape)
+		}
+		if s.Items != nil {
+			enter(*s.Items)
+		}
+	}
+	for _, of := range []string{"record", "config", "report", "page"} {
+		enter(Shape{Fields: Fields(of)})
+	}
+	return out
+}()
+
+// sourceLine is a line of YAML as its author typed it.
+type sourceLine struct {
+	r      *reader
+	text   string
+	number int // in the file
+}
+
+// span is from one byte offset of a line to another.
+type span struct{ from, to int }
+
+// typed reports what was typed at a span, and the edit that puts right in its
+// place.
+func (l *sourceLine) typed(at span, right, rule string, s model.Says) *model.Problem {
+	pos := model.Pos{File: l.r.file, Line: l.number, Col: utf8.RuneCountInString(l.text[:at.from]) + 1}
+	p := model.NewProblem(model.Error, pos, rule, s)
+	p.Edits = []model.Edit{pos.Edit(utf8.RuneCountInString(l.text[at.from:at.to]), right)}
+	l.r.problems = append(l.r.problems, p)
+	return &l.r.problems[len(l.r.problems)-1]
+}
+
+func (l *sourceLine) indent(indent string) {
+	if strings.Contains(indent, "\u3000") {
+		from := strings.Index(indent, "\u3000")
+		l.typed(span{from, len(indent)}, l.spaces(indent[from:]), "full-width-space", model.Says{
+			JA: "行の先頭に全角の空白があります", EN: "the line begins with a full-width space",
+			HintJA: "消すか、半角の空白に直してください", HintEN: "remove it, or use ordinary spaces"})
+		return
+	}
+	from := strings.Index(indent, "\t")
+	l.typed(span{from, len(indent)}, strings.ReplaceAll(indent[from:], "\t", "  "), "tab-indent", model.Says{
+		JA: "行の先頭にタブがあります", EN: "the line is indented with a tab",
+		HintJA: "半角の空白に直してください", HintEN: "indent with spaces"})
+}
+
+// spaces is what full-width spaces at the start of a line were meant as:
+// nothing before a key that stands at the margin, else an indent.
+func (l *sourceLine) spaces(indent string) string {
+	name := keyName.FindString(strings.TrimLeft(l.text, " \u3000"))
+	if topKeys[name] {
+		return ""
+	}
+	return strings.ReplaceAll(indent, "\u3000", "  ")
+}
+
+// topKeys are the keys that stand at the margin of records and of the config.
+var topKeys = func() map[string]bool {
+	out := map[string]bool{}
+	for _, of := range []string{"record", "config", "report", "page"} {
+		for _, f := range Fields(of) {
+			out[f.Key] = true
+		}
+	}
+	return out
+}()
+
+// dash finds list markers in full width at a byte offset.
+func (l *sourceLine) dash(at int) bool {
+	rest := l.text[at:]
+	for _, typed := range []string{"－", "−", "ー ", "ー\u3000", "-\u3000"} {
+		if !strings.HasPrefix(rest, typed) {
+			continue
+		}
+		n := len(rest) - len(strings.TrimLeft(rest[len(typed):], " \u3000"))
+		l.typed(span{at, at + n}, "- ", "full-width-dash", model.Says{
+			JA: "箇条書きの印が全角です", EN: "the list marker is a full-width character",
+			HintJA: "半角の「- 」に直してください", HintEN: "use an ordinary hyphen and a space"})
+		return true
+	}
+	return false
+}
+
+// colon looks at what follows a key that ends at a byte offset.
+func (l *sourceLine) colon(end int, next string) {
+	rest := l.text[end:]
+	value := strings.TrimLeft(rest, " ")
+	switch {
+	case strings.HasPrefix(value, "："):
+		n := len(rest) - len(strings.TrimLeft(value[len("："):], " \u3000"))
+		right := ": "
+		if n == len(rest) {
+			right = ":"
+		}
+		l.typed(span{end + len(rest) - len(value), end + n}, right, "full-width-colon", model.Says{
+			JA: "コロンが全角です", EN: "the colon is a full-width character",
+			HintJA: "半角の「: 」に直してください", HintEN: "use an ordinary colon and a space"})
+	case strings.HasPrefix(rest, ":\u3000"), strings.HasPrefix(rest, ":\u00a0"), strings.HasPrefix(rest, ": \u3000"), strings.HasPrefix(rest, ": \u00a0"):
+		n := len(rest) - len(strings.TrimLeft(rest[1:], " \u3000\u00a0"))
+		l.typed(span{end + 1, end + n}, " ", "full-width-space", model.Says{
+			JA: "コロンの後の空白が半角ではありません", EN: "the space after the colon is not an ordinary one",
+			HintJA: "半角の空白に直してください", HintEN: "use an ordinary space"})
+	case strings.HasPrefix(rest, ":") && len(rest) > 1 && rest[1] != ' ' && rest[1] != '\t' && !address.MatchString(l.text[:end]+rest):
+		l.typed(span{end + 1, end + 1}, " ", "missing-space", model.Says{
+			JA: "コロンの後に空白がありません", EN: "there is no space after the colon",
+			HintJA: "「: 」のように、半角の空白を入れてください", HintEN: "put a space after the colon"})
+	case strings.HasPrefix(rest, ": "):
+		l.quotes(end+len(rest)-len(strings.TrimLeft(rest[2:], " ")), next)
+	}
+}
+
+// address matches a line that is an address, not a key.
+var address = regexp.MustCompile(`^[ -]*((https?|ftp)://|(mailto|tel):)`)
+
+// pairs are the quotation marks that YAML does not know as such.
+var pairs = map[string]string{"“": "”", "„": "“", "”": "”", "‘": "’", "＂": "＂", "＇": "＇"}
+
+// quotes looks at the quotation marks around a value that begins at a byte offset.
+func (l *sourceLine) quotes(at int, next string) {
+	value := strings.TrimRight(l.text[at:], " ")
+	if value == "" {
+		return
+	}
+	_, n := utf8.DecodeRuneInString(value)
+	if close, ok := pairs[value[:n]]; ok && len(value) > n && strings.HasSuffix(value, close) && !strings.Contains(value, `"`) {
+		inner := value[n : len(value)-len(close)]
+		p := l.typed(span{at, at + len(value)}, `"`+strings.ReplaceAll(inner, `\`, `\\`)+`"`, "full-width-quotes", model.Says{
+			JA: fmt.Sprintf("値を囲む引用符が「%s」です", value[:n]), EN: fmt.Sprintf("the quotation marks around the value are %s, which are part of the text", value[:n]),
+			HintJA: "半角の \" で囲むか、文字として見せるなら全体をさらに \" で囲んでください", HintEN: `use ", or put " around it all if the marks are to be shown`})
+		p.Level = model.Warning
+		return
+	}
+	if mark := value[:1]; (mark == `"` || mark == "'") && !closes(value[1:], mark[0]) && topKeys[keyName.FindString(next)] {
+		p := l.typed(span{at, at}, "", "unclosed-quote", model.Says{
+			JA: "引用符が閉じられていません", EN: "the quotation mark is never closed",
+			HintJA: "値の終わりに " + mark + " を書いてください", HintEN: "write " + mark + " at the end of the value"})
+		p.Edits = nil // where the value ends is for its author to say
+	}
+}
+
+// closes reports whether a quotation that has begun ends within s.
+func closes(s string, mark byte) bool {
+	for i := 0; i < len(s); i++ {
+		switch {
+		case s[i] == '\\' && mark == '"':
+			i++
+		case s[i] == mark && mark == '\'' && i+1 < len(s) && s[i+1] == '\'':
+			i++
+		case s[i] == mark:
+			return true
+		}
+	}
+	return false
+}
+
+// unseen finds characters that nobody sees: what turns text around, has no
+// width, or controls a terminal.
+func (r *reader) unseen(src string) {
+	line, col := 1+r.before, 1
+	for _, c := range src {
+		if rule, level := unseenRule(c); rule != "" {
+			at := model.Pos{File: r.file, Line: line, Col: col}
+			p := model.NewProblem(level, at, rule, model.Says{
+				JA: fmt.Sprintf("見えない文字 %U があります", c), EN: fmt.Sprintf("there is an invisible character, %U", c),
+				HintJA: "消してください", HintEN: "remove it"})
+			p.Edits = []model.Edit{at.Edit(1, "")}
+			r.problems = append(r.problems, p)
+		}
+		if col++; c == '\n' {
+			line, col = line+1, 1
+		}
+	}
+}
+
+// unseenRule is the rule against c, or "".
+func unseenRule(c rune) (string, model.Level) {
+	switch {
+	case c == '\n' || c == '\t':
+		return "", 0
+	case c < ' ' || c == 0x7F || 0x80 <= c && c < 0xA0 || c == 0xFFFE || c == 0xFFFF:
+		return "control-character", model.Error
+	case 0x202A <= c && c <= 0x202E || 0x2066 <= c && c <= 0x2069,
+		c == 0x200B, c == 0x200E, c == 0x200F, c == 0x2060, c == 0xFEFF, c == 0x2028, c == 0x2029, c == 0xAD:
+		return "invisible-character", model.Warning
+	}
+	return "", 0
+}
+
+// near words "did you mean" and, where only one word can be meant, the edit.
+func near(s *model.Says, typed string, known []string) (certain string) {
+	nearest, ok := text.Nearest(typed, known)
+	if !ok {
+		return ""
+	}
+	s.HintJA, s.HintEN = "「"+nearest+"」のことですか", "did you mean "+nearest+"?"
+	certain, _ = text.Certain(typed, known)
+	return certain
+}
