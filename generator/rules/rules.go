@@ -20,7 +20,7 @@ type Rule struct {
 
 // All returns every rule, sorted by name.
 func All() []Rule {
-	all := slices.Concat(configRules(), yamlRules(), recordRules(), linkRules(), textRules(), fileRules(), privacyRules())
+	all := slices.Concat(configRules(), yamlRules(), recordRules(), linkRules(), textRules(), fileRules(), diffRules(), privacyRules())
 	slices.SortFunc(all, func(a, b Rule) int {
 		if a.Name < b.Name {
 			return -1
