@@ -143,16 +143,10 @@ func TestDiffSaysWhatReadersSee(t *testing.T) {
 			if path.Dir(p) == "." {
 				f = said["atom.xml"]
 			}
-			was, is, ever, still := read(t, old, p), read(t, now, p), parse(t, known[p]), parse(t, stays[p])
-<<<<<<< HEAD
-			expect(t, seed, p, "not read before", append(slices.Clone(f.New), f.Returned...), absent(is, was))
-			expect(t, seed, p, "gone", f.Gone, absent(was, still))
-			expect(t, seed, p, "new", f.New, absent(is, ever))
-=======
+			was, is, ever, still := readFeeds(t, old, p), readFeeds(t, now, p), parse(t, known[p]), parse(t, stays[p])
 			expect(t, seed, p, "not read before", append(slices.Clone(f.New), f.Returned...), missing(is, was))
 			expect(t, seed, p, "gone", f.Gone, missing(was, still))
 			expect(t, seed, p, "new", f.New, missing(is, ever))
->>>>>>> diff
 			if path.Base(p) == "atom.xml" {
 				expect(t, seed, p, "changed", f.Changed, moved(was, is))
 			}
@@ -167,9 +161,9 @@ func isLiving(p string) bool {
 	return slices.Contains([]string{"feed.xml", "atom.xml", "feed.json"}, path.Base(p)) && !strings.Contains("/"+p, "/feeds/")
 }
 
-// read returns the items of a document by id with the time of their last
+// readFeeds returns the items of a document by id with the time of their last
 // change, or none if there is no such document.
-func read(t *testing.T, f diff.Files, p string) map[string]time.Time {
+func readFeeds(t *testing.T, f diff.Files, p string) map[string]time.Time {
 	t.Helper()
 	if _, ok := f.Sums[p]; !ok {
 		return nil
@@ -200,11 +194,7 @@ func parse(t *testing.T, data []byte) map[string]time.Time {
 	return items
 }
 
-<<<<<<< HEAD
-func absent(a, b map[string]time.Time) (out []string) {
-=======
 func missing(a, b map[string]time.Time) (out []string) {
->>>>>>> diff
 	for _, id := range slices.Sorted(maps.Keys(a)) {
 		if _, ok := b[id]; !ok {
 			out = append(out, id)

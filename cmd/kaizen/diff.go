@@ -54,11 +54,7 @@ would move are errors (exit code 1).`),
 	f := cmd.Flags()
 	f.StringVar(&format, "format", "text", a.say("出力の`形式`（text、json、markdown）", "`FORMAT` of the output (text, json, markdown)"))
 	f.BoolVar(&fix, "fix", false, a.say("移った記録のaliasesに、古いURLを書き加える", "write the old address of records that moved into their aliases"))
-<<<<<<< HEAD
-	cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(diffFormats(), cobra.ShellCompDirectiveNoFileComp))
-=======
 	cobra.CheckErr(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(diffFormats(), cobra.ShellCompDirectiveNoFileComp)))
->>>>>>> diff
 	return cmd
 }
 
@@ -163,13 +159,6 @@ func (a *app) writeAliases(moves []diff.Move) error {
 			fmt.Fprintf(a.err, a.say("%s: aliasesの書き方が込み入っているので、「%s」を書き加えられませんでした\n", "%s: cannot add %s to the aliases, they are written in an unusual way\n"), m.File, m.From)
 			continue
 		}
-<<<<<<< HEAD
-=======
-		info, err := root.Stat(m.File)
-		if err != nil {
-			return err
-		}
->>>>>>> diff
 		if err := replaceFile(root, m.File, fixed, info.Mode().Perm()); err != nil {
 			return fmt.Errorf("write %s: %w", m.File, err)
 		}
