@@ -88,14 +88,14 @@ func (s *notes) feeds(t *testing.T) map[string][]byte {
 	}
 	site, problems := assemble.Assemble(&loaded.Sources, assemble.Options{Now: notesNow})
 	noErrors(t, append(loaded.Problems, problems...))
-	pages, problems := plan.Plan(site)
-	noErrors(t, problems)
+	planned := plan.Plan(site, nil)
+	noErrors(t, planned.Problems)
 	renderer, problems := render.New(&loaded.Sources)
 	if renderer == nil {
 		t.Fatal(problems)
 	}
 	files := map[string][]byte{}
-	for _, p := range pages {
+	for _, p := range planned.Pages {
 		if _, ok := p.View.(model.FeedView); !ok {
 			continue
 		}

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"math/rand/v2"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -142,21 +143,20 @@ func TestFeedDocuments(t *testing.T) {
 		}
 		want := ids(t, data)
 		rss := strings.TrimSuffix(name, ".json") + ".xml"
-		atom := path.Join(path.Dir(name), map[string]string{"feed.json": "atom.xml", "monthly.json": "monthly-atom.xml"}[path.Base(name)])
+		atom := path.Join(path.Dir(name), "atom.xml")
 		for _, other := range []string{rss, atom} {
 			if got := ids(t, files[other]); !slices.Equal(got, want) {
 				t.Errorf("%s has %v, %s has %v", name, want, other, got)
 			}
 		}
 	}
-	for _, start := range []string{"feed.json", "en/feed.json", "hinata/feed.json", "server/feed.json"} {
+	for _, start := range []string{"feed.json", "en/feed.json", "atom.xml", "hinata/atom.xml", "server/atom.xml"} {
 		all, documents := map[string]bool{}, 0
 		for at := start; at != ""; documents++ {
-			f := readJSON(t, files[at])
-			for _, it := range f.Items {
-				all[it.ID] = true
+			for _, id := range ids(t, files[at]) {
+				all[id] = true
 			}
-			at = strings.TrimPrefix(f.NextURL, "https://a.example.com/help/")
+			at = strings.TrimPrefix(olderDocument(t, files[at]), "https://a.example.com/help/")
 		}
 		want := 0
 		for _, n := range s.list {
@@ -244,4 +244,18 @@ func TestHostileRecords(t *testing.T) {
 			t.Errorf("%s lacks a text", name)
 		}
 	}
+}
+
+var prevArchive = regexp.MustCompile(`<(?:atom:)?link rel="prev-archive"[^>]* href="([^"]+)"`)
+
+// olderDocument is the address of the archive before a document, or "".
+func olderDocument(t *testing.T, data []byte) string {
+	t.Helper()
+	if data[0] == '{' {
+		return readJSON(t, data).NextURL
+	}
+	if m := prevArchive.FindSubmatch(data); m != nil {
+		return string(m[1])
+	}
+	return ""
 }

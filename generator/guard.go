@@ -3,53 +3,45 @@ package generator
 import (
 	"maps"
 	"slices"
-	"strings"
 
 	"kaizen/generator/guard"
 	"kaizen/generator/model"
 )
 
-// guarded is what the privacy check found, kept for the next build.
-type guarded struct {
+// scanned is what the privacy check found in sources, kept for the next build.
+type scanned struct {
 	policy  model.Sum
 	sources map[model.Sum][]model.Problem // by sum of the file and its path
-	leaks   model.Sum                     // of all that the search of outputs depends on
-	outputs map[model.Sum][]model.Problem // by sum of the output and its path
 }
 
-// guard searches sources, and outputs if search says so, for what must not be
-// published.
-func (s *Snapshot) guard(search bool, prev *Snapshot) {
-	c := s.Site.Config.Privacy
-	policy := guard.Policy{Domains: c.Domains, Phones: c.Phones, Emails: c.Emails, Names: c.Names, IDLabels: c.IDLabels}
-	scanner := guard.New(policy)
-	s.guarded.policy = model.KeyOf(policy)
-	s.scanSources(scanner, prev)
-	if search {
-		s.searchOutputs(scanner, prev)
-	}
+func policyOf(c *model.Config) guard.Policy {
+	p := c.Privacy
+	own := append([]string{c.Host()}, p.Domains...)
+	return guard.Policy{Domains: own, Phones: p.Phones, Emails: p.Emails, Names: p.Names, IDLabels: p.IDLabels}
 }
 
-func (s *Snapshot) scanSources(scanner *guard.Scanner, prev *Snapshot) {
+// scan searches all sources for personal data and secrets.
+func (s *Snapshot) scan(scanner *guard.Scanner, prev *Snapshot) {
+	s.scanned.policy = model.KeyOf(policyOf(s.Site.Config))
 	var old map[model.Sum][]model.Problem
-	if prev.guarded.policy == s.guarded.policy {
-		old = prev.guarded.sources
+	if prev.scanned.policy == s.scanned.policy {
+		old = prev.scanned.sources
 	}
 	files := s.Site.Files
 	found := make([][]model.Problem, len(files))
 	keys := make([]model.Sum, len(files))
 	model.Each(len(files), func(i int) {
-		keys[i] = keyAt(files[i].Path, files[i].Sum)
+		keys[i] = model.SumOf(append([]byte(files[i].Path+"\n"), files[i].Sum[:]...))
 		ps, ok := old[keys[i]]
 		if !ok {
 			ps = scanner.Source(guardFile(files[i]))
 		}
 		found[i] = ps
 	})
-	s.guarded.sources = make(map[model.Sum][]model.Problem, len(files))
+	s.scanned.sources = make(map[model.Sum][]model.Problem, len(files))
 	for i, ps := range found {
-		s.guarded.sources[keys[i]] = ps
-		s.Problems = append(s.Problems, ps...)
+		s.scanned.sources[keys[i]] = ps
+		s.found = append(s.found, ps...)
 	}
 }
 
@@ -64,40 +56,51 @@ func guardFile(f model.SourceFile) guard.File {
 	return g
 }
 
-// searchOutputs is fail-closed: it sees every file that would be published.
-func (s *Snapshot) searchOutputs(scanner *guard.Scanner, prev *Snapshot) {
+// search is the privacy check of outputs. Its key names all that the outcome
+// depends on beside the output; a zero key searches nothing.
+type search struct {
+	key     model.Sum
+	scanner *guard.Scanner
+	leaks   *guard.Leaks
+	allowed map[string]bool
+}
+
+// short are the values of internal: that are too short to be searched.
+func (x *search) short() []model.Problem {
+	if x.leaks == nil {
+		return nil
+	}
+	return x.leaks.Short()
+}
+
+// newSearch prepares the search. When sources already hold what must not be
+// published, nothing will be, and the same values would be found once more in
+// every page and feed.
+func (s *Snapshot) newSearch(scanner *guard.Scanner, wanted bool) *search {
+	if !wanted || model.HasErrors(s.found) {
+		return &search{}
+	}
 	secrets, public := s.secrets()
-	s.guarded.leaks = model.KeyOf(struct {
+	key := model.KeyOf(struct {
 		Policy  model.Sum
 		Secrets []guard.Secret
 		Public  guard.Public
-	}{s.guarded.policy, secrets, public})
-	var old map[model.Sum][]model.Problem
-	if prev.guarded.leaks == s.guarded.leaks {
-		old = prev.guarded.outputs
+	}{s.scanned.policy, secrets, public})
+	return &search{key: key, scanner: scanner, leaks: guard.NewLeaks(secrets, public), allowed: public.Allowed}
+}
+
+func (x *search) output(page *model.Page, data []byte) []model.Problem {
+	if x.scanner == nil {
+		return nil
 	}
-	leaks := guard.NewLeaks(secrets, public)
-	found := make([][]model.Problem, len(s.Outputs))
-	keys := make([]model.Sum, len(s.Outputs))
-	model.Each(len(s.Outputs), func(i int) {
-		o := s.Outputs[i]
-		keys[i] = keyAt(o.Path, o.Sum)
-		ps, ok := old[keys[i]]
-		if !ok {
-			page := guard.Read(o.Path, o.Data)
-			ps = append(scanner.Output(page, public.Allowed), leaks.Search(page)...)
-			if strings.HasSuffix(o.Path, ".json") && strings.Contains(o.Path, "search/") {
-				// folded text has lost the difference between a name and a word
-				ps = slices.DeleteFunc(ps, func(p model.Problem) bool { return p.Rule == "person" })
-			}
-		}
-		found[i] = ps
-	})
-	s.guarded.outputs = make(map[model.Sum][]model.Problem, len(found))
-	for i, ps := range found {
-		s.guarded.outputs[keys[i]] = ps
-		s.Problems = append(s.Problems, ps...)
+	text := guard.Read(page.Path, data)
+	found := append(x.scanner.Output(text, x.allowed), x.leaks.Search(text)...)
+	if _, ok := page.View.(model.SearchShardView); ok {
+		// folded text has lost the difference between a name and a word, and
+		// the signs between a label and a number; its pages have them still
+		found = slices.DeleteFunc(found, func(p model.Problem) bool { return p.Rule == "person" || p.Rule == "customer-id" })
 	}
+	return found
 }
 
 // secrets are the values and texts that no output may hold, and what may be
@@ -114,8 +117,19 @@ func (s *Snapshot) secrets() ([]guard.Secret, guard.Public) {
 			shown[entry.Source.Path] = true
 		}
 	}
+	for _, p := range s.Site.Prefaces {
+		shown[p.Source.Path] = !p.Draft
+	}
+	for _, p := range s.Site.Pages {
+		shown[p.Source.Path] = !p.Draft
+	}
+	// without unpublished records nothing needs an excuse
+	unpublished := slices.ContainsFunc(s.Site.Records, func(r *model.Record) bool { return !shown[r.Source.Path] })
 	for _, r := range s.Site.Records {
 		if shown[r.Source.Path] {
+			if unpublished {
+				public.Records = append(public.Records, r.Title, r.Summary, r.Text.Plain)
+			}
 			continue
 		}
 		for _, text := range []string{r.Title, r.Summary, r.Text.Plain} {
@@ -129,7 +143,7 @@ func (s *Snapshot) secrets() ([]guard.Secret, guard.Public) {
 			public.Allowed[a.Sha] = true
 		}
 		switch {
-		case shown[f.Path]:
+		case shown[f.Path] && unpublished:
 			public.Records = append(public.Records, string(f.Data))
 		case f.Path == "kaizen.yaml":
 			public.Site = append(public.Site, string(f.Data))
@@ -146,6 +160,6 @@ func (s *Snapshot) secrets() ([]guard.Secret, guard.Public) {
 	return secrets, public
 }
 
-func keyAt(path string, sum model.Sum) model.Sum {
-	return model.SumOf(append([]byte(path+"\n"), sum[:]...))
-}
+// Private reports whether problems of a rule are about what must not be
+// published. People should see those first.
+func Private(rule string) bool { return guard.Private(rule) }

@@ -225,7 +225,7 @@ func (w *workshop) edit() string {
 func (w *workshop) compare(t *testing.T, step string) {
 	t.Helper()
 	in := generator.Inputs{
-		Site: maps.Clone(w.files), Templates: templates.FS, Themes: themes.FS, Now: w.now, Drafts: w.drafts,
+		Site: maps.Clone(w.files), Templates: templates.FS, Themes: themes.FS, Now: w.now, Drafts: w.drafts, Search: true,
 		Clock: func() time.Time { return w.touched.Add(time.Hour) },
 	}
 	warm, err := generator.Build(context.Background(), in, w.last)

@@ -111,7 +111,7 @@ var stages = []func(*load.Result) []model.Problem{
 	func(l *load.Result) []model.Problem { _, problems := assembled(l); return problems },
 	func(l *load.Result) []model.Problem {
 		site, _ := assembled(l)
-		_, problems := plan.Plan(site)
+		problems := plan.Plan(site, nil).Problems
 		return problems
 	},
 }

@@ -15,6 +15,7 @@ import (
 
 	"kaizen/generator"
 	"kaizen/generator/model"
+	"kaizen/generator/publish"
 	"kaizen/templates"
 	"kaizen/themes"
 )
@@ -32,6 +33,7 @@ type console struct {
 	in       io.Reader
 	out, err io.Writer
 	env      func(string) string
+	tty      bool // a person sits at in
 }
 
 // app holds what all commands share.
@@ -49,14 +51,9 @@ type exit int
 
 func (e exit) Error() string { return "exit " + strconv.Itoa(int(e)) }
 
-// misuse is a mistake in the arguments, with what to do instead.
-type misuse struct{ text, hint model.Text }
-
-func (m *misuse) Error() string { return m.text.In("en") }
-
 // run is the program; it returns the exit code.
 func run(ctx context.Context, args []string, c console) int {
-	a := &app{console: c}
+	a := &app{console: c, lang: langIn(args)}
 	root := a.root()
 	root.SetArgs(args)
 	root.SetIn(c.in)
@@ -68,7 +65,8 @@ func run(ctx context.Context, args []string, c console) int {
 
 func (a *app) exitCode(root *cobra.Command, err error) int {
 	var code exit
-	var wrong *misuse
+	var misused *misuse
+	var unpublished *publish.Error
 	switch {
 	case err == nil:
 		return fine
@@ -76,28 +74,22 @@ func (a *app) exitCode(root *cobra.Command, err error) int {
 		return int(code)
 	case errors.Is(err, context.Canceled):
 		return 130
-	case errors.As(err, &wrong):
-		fmt.Fprintf(a.err, "kaizen: %s\n", wrong.text.In(a.messages()))
-		if hint := wrong.hint.In(a.messages()); hint != "" {
-			fmt.Fprintf(a.err, "hint: %s\n", hint)
-		}
+	case errors.As(err, &misused):
+		a.complain(misused)
 		return usage
-	case isUsage(err):
-		fmt.Fprintf(a.err, "kaizen: %v\nhint: %s\n", err, a.say("「kaizen --help」で使い方を見られます", "run kaizen --help"))
+	case errors.As(err, &unpublished) && unpublished.Refused():
+		a.failure(err)
 		return usage
 	}
 	a.failure(err)
 	return machine
 }
 
-// isUsage tells the errors of the flag parser from those of the machine.
-func isUsage(err error) bool {
-	for _, start := range []string{"unknown command", "unknown flag", "unknown shorthand", "accepts ", "requires ", "invalid argument", "flag needs an argument", "bad flag syntax", "if any flags in the group"} {
-		if strings.HasPrefix(err.Error(), start) {
-			return true
-		}
+func (a *app) complain(m *misuse) {
+	fmt.Fprintf(a.err, "kaizen: %s\n", m.text.In(a.messages()))
+	if hint := m.hint.In(a.messages()); hint != "" {
+		fmt.Fprintf(a.err, "hint: %s\n", hint)
 	}
-	return false
 }
 
 func (a *app) root() *cobra.Command {
@@ -107,15 +99,39 @@ func (a *app) root() *cobra.Command {
 		Long:          a.say(helpJa, helpEn),
 		SilenceErrors: true,
 		SilenceUsage:  true,
+		PersistentPreRunE: func(*cobra.Command, []string) error {
+			if a.lang == "" {
+				return nil
+			}
+			return oneOf("--lang", a.lang, []string{"ja", "en"})
+		},
+	}
+	root.Args = func(_ *cobra.Command, args []string) error {
+		if len(args) > 0 {
+			return a.unknownCommand(root, args[0])
+		}
+		return nil
+	}
+	asked := root.Flags().Bool("version", false, a.say("バージョンを表示する", "print the version"))
+	root.RunE = func(*cobra.Command, []string) error {
+		if *asked {
+			return a.version()
+		}
+		a.help(root)
+		return nil
 	}
 	f := root.PersistentFlags()
-	f.StringVar(&a.source, "source", ".", a.say("サイトのフォルダー（kaizen.yamlのある場所）", "folder of the site, with kaizen.yaml"))
-	f.StringVar(&a.output, "output", "", a.say("出力先（既定はサイトのpublic/）", "where to write (default: public/ of the site)"))
-	f.StringVar(&a.clock, "clock", "", a.say("「今」とみなす日時（2026-10-31、RFC 3339）", "the time that counts as now (2026-10-31 or RFC 3339)"))
-	f.StringVar(&a.lang, "lang", "", a.say("メッセージの言語（ja、en）", "language of messages (ja, en)"))
+	f.StringVar(&a.source, "source", ".", a.say("サイトの`フォルダー`（kaizen.yamlのある場所。省くとここ）", "the site's `FOLDER`, with kaizen.yaml (default: this one)"))
+	f.StringVar(&a.output, "output", "", a.say("出力先の`フォルダー`（省くとサイトの public/）", "`FOLDER` to write to (default: public/ of the site)"))
+	f.StringVar(&a.clock, "clock", "", a.say("「今」とみなす`日時`（2026-10-31、RFC 3339）", "the `TIME` that counts as now (2026-10-31 or RFC 3339)"))
+	f.StringVar(&a.lang, "lang", a.lang, a.say("メッセージの`言語`（ja、en）", "`LANGUAGE` of messages (ja, en)"))
 	f.BoolVar(&a.quiet, "quiet", false, a.say("問題のほかは何も表示しない", "print problems only"))
-	root.AddCommand(a.buildCommand(), a.serveCommand(), a.checkCommand(), a.explainCommand(), a.listCommand(), a.versionCommand())
-	root.CompletionOptions.HiddenDefaultCmd = true
+	f.BoolP("help", "h", false, a.say("使い方を表示する", "explain the command"))
+	root.AddCommand(a.initCommand(), a.newCommand(), a.buildCommand(), a.serveCommand(), a.checkCommand(), a.explainCommand(), a.listCommand(),
+		a.schemaCommand(), a.completionCommand(), a.versionCommand())
+	root.CompletionOptions.DisableDefaultCmd = true
+	a.completeFlags(root)
+	a.teach(root)
 	return root
 }
 
@@ -166,26 +182,33 @@ func tokyo() *time.Location {
 	return zone
 }
 
-// inputs opens the site. The root confines every read to it: no link leads out.
+// inputs opens the site for a command that builds once.
 func (a *app) inputs() (generator.Inputs, error) {
+	in, _, err := a.open()
+	return in, err
+}
+
+// open opens the site. The root confines every read to it: no link leads out.
+// release closes it.
+func (a *app) open() (in generator.Inputs, release func(), err error) {
 	now, err := a.now()
 	if err != nil {
-		return generator.Inputs{}, err
+		return in, nil, err
 	}
 	info, err := os.Stat(a.source)
 	if err != nil || !info.IsDir() {
-		return generator.Inputs{}, &misuse{
+		return in, nil, &misuse{
 			text: model.Text{"ja": "フォルダー「" + a.source + "」がありません", "en": "there is no folder " + a.source},
 			hint: model.Text{"ja": "サイトのフォルダーを --source で指定してください", "en": "name the folder of the site with --source"}}
 	}
 	root, err := os.OpenRoot(a.source)
 	if err != nil {
-		return generator.Inputs{}, fmt.Errorf("open %s: %w", a.source, err)
+		return in, nil, fmt.Errorf("open %s: %w", a.source, err)
 	}
 	return generator.Inputs{
 		Site: root.FS(), Templates: templates.FS, Themes: themes.FS,
 		Now: now, Drafts: a.drafts, Future: a.future, Search: true, Clock: time.Now,
-	}, nil
+	}, func() { root.Close() }, nil
 }
 
 func (a *app) outputDir() string {

@@ -14,8 +14,12 @@ import (
 	"kaizen/generator/publish"
 )
 
+// buildOptions are the flags of build.
+type buildOptions struct{ force, clean, inPlace, strict, timings bool }
+
 func (a *app) buildCommand() *cobra.Command {
-	var o struct{ force, strict, timings bool }
+	var o buildOptions
+	var prof profiles
 	cmd := &cobra.Command{
 		Use:   "build",
 		Short: a.say("サイトを public/ に書き出す", "Write the site to public/"),
@@ -26,12 +30,23 @@ Files that stay the same are not touched, pages that are gone are removed, and
 files that kaizen did not write are left alone.`),
 		Example: "  kaizen build\n  kaizen build --clock 2026-12-01 --output /tmp/preview",
 		Args:    cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
+		RunE: func(cmd *cobra.Command, _ []string) (err error) {
+			stop, err := prof.start()
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, stop()) }()
 			in, err := a.inputs()
 			if err != nil {
 				return err
 			}
 			start := time.Now()
+			store, err := newSpool()
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, store.close()) }()
+			in.Store = store
 			s, err := generator.Build(cmd.Context(), in, nil)
 			if err != nil {
 				return err
@@ -41,7 +56,7 @@ files that kaizen did not write are left alone.`),
 				fmt.Fprintln(a.err, a.say("public/ は前のままです", "public/ stays as it was"))
 				return exit(problems)
 			}
-			res, err := a.publish(cmd.Context(), s, o.force)
+			res, err := a.publish(cmd.Context(), s, store.Get, o)
 			if err != nil {
 				return err
 			}
@@ -55,9 +70,12 @@ files that kaizen did not write are left alone.`),
 		},
 	}
 	f := cmd.Flags()
+	prof.flags(f)
 	f.BoolVar(&a.drafts, "drafts", false, a.say("下書きも含める", "include drafts"))
 	f.BoolVar(&a.future, "future", false, a.say("公開予定の記録も含める", "include scheduled records"))
 	f.BoolVar(&o.force, "force", false, a.say("ほかのファイルがある出力先にも書く", "write into a folder that holds other files"))
+	f.BoolVar(&o.clean, "clean", false, a.say("kaizenが書いていないファイルも消す（隠しファイルとCNAMEは残す）", "remove files of others too, except hidden ones and CNAME"))
+	f.BoolVar(&o.inPlace, "in-place", false, a.say("出力先のフォルダーを入れ替えず、ファイルごとに書く（コンテナーなどが開いているとき）", "write file by file instead of exchanging the folder, for a container that has it open"))
 	f.BoolVar(&o.strict, "strict", false, a.say("警告もエラーとして扱う", "treat warnings as errors"))
 	f.BoolVar(&o.timings, "timings", false, a.say("かかった時間を段階ごとに表示する", "print the time of each stage"))
 	return cmd
@@ -72,10 +90,11 @@ func blocked(list []model.Problem, strict bool) bool {
 	return false
 }
 
-func (a *app) publish(ctx context.Context, s *generator.Snapshot, force bool) (publish.Result, error) {
+func (a *app) publish(ctx context.Context, s *generator.Snapshot, data func(string) ([]byte, error), o buildOptions) (publish.Result, error) {
 	return publish.Publish(ctx, s.Outputs, publish.Options{
-		Dir: a.outputDir(), Site: a.source, Force: force,
+		Dir: a.outputDir(), Site: a.source, Force: o.force, Clean: o.clean, InPlace: o.inPlace,
 		Inputs: []string{filepath.Join(a.source, "content"), filepath.Join(a.source, "templates"), filepath.Join(a.source, "themes")},
+		Data:   data,
 		Say:    func(t model.Text) { fmt.Fprintln(a.err, t.In(a.messages())) },
 	})
 }

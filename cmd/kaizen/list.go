@@ -11,6 +11,7 @@ import (
 
 	"kaizen/generator"
 	"kaizen/generator/model"
+	"kaizen/generator/text"
 )
 
 // listed is a record as list prints it.
@@ -34,6 +35,11 @@ func (a *app) listCommand() *cobra.Command {
 		Example: "  kaizen list --state scheduled\n  kaizen list --json",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if state != "" {
+				if err := oneOf("--state", state, states()); err != nil {
+					return err
+				}
+			}
 			in, err := a.inputs()
 			if err != nil {
 				return err
@@ -55,8 +61,12 @@ func (a *app) listCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, a.say("JSONで出力する", "print JSON"))
-	cmd.Flags().StringVar(&state, "state", "", a.say("この状態だけ（published、scheduled、draft、expired）", "only this state (published, scheduled, draft, expired)"))
+	cmd.Flags().StringVar(&state, "state", "", a.say("この`状態`だけ（"+strings.Join(states(), "、")+"）", "only this `STATE` ("+strings.Join(states(), ", ")+")"))
 	return cmd
+}
+
+func states() []string {
+	return []string{string(model.Published), string(model.Scheduled), string(model.Drafted), string(model.Expired)}
 }
 
 func records(site *model.Site) []listed {
@@ -108,7 +118,8 @@ func (a *app) listText(site *model.Site, list []listed) {
 		if l.When != "" {
 			when = " → " + l.When
 		}
-		fmt.Fprintf(a.out, "%s  %-9s %s  %s  %s%s\n", l.Date, a.state(l.State), l.Lang, l.ID, l.Title, when)
+		state := a.state(l.State)
+		fmt.Fprintf(a.out, "%s  %s%s %s  %s  %s%s\n", l.Date, state, strings.Repeat(" ", max(0, 9-text.Columns(state))), l.Lang, l.ID, l.Title, when)
 	}
 	if !site.Next.IsZero() {
 		fmt.Fprintf(a.out, "next_publish_at: %s\n", site.Next.Format(time.RFC3339))

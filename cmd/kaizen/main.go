@@ -11,6 +11,8 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"golang.org/x/term"
 )
 
 func main() {
@@ -18,5 +20,6 @@ func main() {
 	defer stop()
 	os.Exit(run(ctx, os.Args[1:], console{
 		in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv,
+		tty: term.IsTerminal(int(os.Stdin.Fd())),
 	}))
 }

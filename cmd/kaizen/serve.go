@@ -2,14 +2,16 @@ package main
 
 import (
 	"context"
-	"errors"
+	"encoding/json"
 	"fmt"
 	"net"
-	"net/http"
-	"os"
+	"net/url"
+	"os/exec"
 	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -17,27 +19,31 @@ import (
 	"kaizen/generator"
 	"kaizen/generator/model"
 	"kaizen/generator/preview"
-	"kaizen/templates"
-	"kaizen/themes"
+	"kaizen/generator/watch"
 )
 
-// firstPort is where the search for a free port begins.
-const firstPort = 4300
-
+// serveOptions are the flags of serve.
 type serveOptions struct {
-	host string
-	port int
-	once bool
-
+	host           string
+	port           int
+	open, once     bool
+	write          bool
+	navigate       bool
+	poll           time.Duration
 	drafts, future bool
 }
 
 func (a *app) serveCommand() *cobra.Command {
-	o := serveOptions{}
+	var o serveOptions
 	cmd := &cobra.Command{
-		Use:     "serve",
-		Short:   a.say("書きながら確かめる", "Preview the site while you write"),
-		Example: "  kaizen serve\n  kaizen serve --port 8080",
+		Use:   "serve",
+		Short: a.say("書きながら確かめる", "Preview the site while you write"),
+		Long: a.say(`サイトをメモリーの中に作って表示し、保存するたびに開いているページを新しくします。
+public/ には何も書きません。下書きと公開予定の記録も、印を付けて表示します。`,
+			`Builds the site in memory, shows it, and brings open pages up to date at every
+save. Nothing is written to public/. Drafts and scheduled records are shown too,
+and marked.`),
+		Example: "  kaizen serve --open\n  kaizen serve --port 8080 --navigate",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			a.drafts, a.future = o.drafts, o.future
@@ -46,144 +52,158 @@ func (a *app) serveCommand() *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.IntVar(&o.port, "port", 0, a.say("ポート（既定は4300から空きを探す）", "port (default: the first free one from 4300)"))
-	f.BoolVar(&o.once, "once", false, a.say("一度ビルドして、問題を表示して終わる", "build once, print the problems and end"))
-	f.BoolVar(&o.drafts, "drafts", true, a.say("下書きも表示する", "show drafts"))
-	f.BoolVar(&o.future, "future", true, a.say("公開予定の記録も表示する", "show scheduled records"))
+	f.StringVar(&o.host, "host", "", a.say("ほかの機械からも見えるようにするアドレス（0.0.0.0 など。既定はこの機械だけ）", "address to be seen at from other machines, such as 0.0.0.0 (default: this machine only)"))
+	f.BoolVar(&o.open, "open", false, a.say("ブラウザーで開く", "open the browser"))
+	f.BoolVar(&o.once, "once", false, a.say("一度だけ作り、結果をJSONで出力して終わる", "build once, print the outcome as JSON and end"))
+	f.BoolVar(&o.write, "write", false, a.say("問題がないときは public/ にも書き出す（下書きは除く）", "also write public/ whenever there is no problem (without drafts)"))
+	f.BoolVar(&o.navigate, "navigate", false, a.say("書いている記録のページへ移る", "go to the record that is being edited"))
+	f.DurationVar(&o.poll, "poll", 0, a.say("通知に頼らず、この間隔でファイルを調べる", "look at the files this often instead of waiting for events"))
+	f.Lookup("poll").NoOptDefVal = "700ms"
+	f.BoolVar(&o.drafts, "drafts", true, a.say("下書きも表示する（--drafts=false で隠す）", "show drafts (hide them with --drafts=false)"))
+	f.BoolVar(&o.future, "future", true, a.say("公開予定の記録も表示する（--future=false で隠す）", "show scheduled records (hide them with --future=false)"))
 	return cmd
 }
 
 func (a *app) serve(ctx context.Context, o serveOptions) error {
-	root, err := filepath.Abs(a.source)
+	if o.port < 0 || o.port > 65535 {
+		return &misuse{
+			text: model.Text{"ja": fmt.Sprintf("ポート %d はありません", o.port), "en": fmt.Sprintf("there is no port %d", o.port)},
+			hint: model.Text{"ja": "1024から65535までの数を指定してください", "en": "choose one from 1024 to 65535"}}
+	}
+	if _, release, err := a.open(); err != nil {
+		return err
+	} else {
+		release()
+	}
+	dir, err := filepath.Abs(a.source)
 	if err != nil {
-		return err
+		return fmt.Errorf("serve: find %s: %w", a.source, err)
 	}
-	if _, err := a.inputs(); err != nil {
-		return err
+	log := &serveLog{app: a, base: make(chan string, 1)}
+	if o.write {
+		log.good = a.alsoWrite
 	}
-	server := preview.New(preview.Options{Build: a.rebuild, Lang: a.messages(), Dir: root, Done: a.rebuilt})
+	server := preview.New(preview.Options{
+		Inputs: a.previewInputs, Hosts: hostNames(o.host), Lang: a.messages(), Dir: filepath.ToSlash(dir), Navigate: o.navigate, Done: log.done,
+	})
 	if o.once {
-		if s := server.Rebuild(ctx, nil); s == nil || model.HasErrors(s.Problems) {
-			return exit(problems)
-		}
-		return nil
+		return a.serveOnce(ctx, server)
 	}
-	listeners, err := listen(o.port)
+	listeners, err := preview.Listen(o.host, o.port)
 	if err != nil {
 		return err
 	}
-	port := listeners[0].Addr().(*net.TCPAddr).Port
-	fmt.Fprintf(a.out, "http://localhost:%d/\n", port)
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	ring := make(chan struct{}, 1)
-	go poll(ctx, ring)
-	go server.Run(ctx, ring)
-	return serveOn(ctx, server, listeners)
+	ended := make(chan struct{})
+	watching := make(chan error, 1)
+	go func() {
+		defer stop()
+		watching <- a.watch(ctx, o.poll, ring)
+	}()
+	go func() { defer close(ended); server.Run(ctx, ring) }()
+	go a.welcome(ctx, listeners, o, log.base)
+	err = server.Serve(ctx, listeners)
+	stop()
+	<-ended
+	if watchErr := <-watching; err == nil {
+		err = watchErr
+	}
+	return err
 }
 
-// serveOn answers until ctx ends.
-func serveOn(ctx context.Context, handler http.Handler, listeners []net.Listener) error {
-	server := &http.Server{
-		Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10,
-		BaseContext: func(net.Listener) context.Context { return ctx },
+// previewInputs are those of a build, but nothing is published: the outputs
+// need no search for private data, the sources are still searched.
+func (a *app) previewInputs() (generator.Inputs, func(), error) {
+	in, release, err := a.open()
+	in.Search = false
+	return in, release, err
+}
+
+// serveOnce builds as the preview would and says what came out.
+func (a *app) serveOnce(ctx context.Context, server *preview.Server) error {
+	s := server.Rebuild(ctx, nil)
+	if s == nil {
+		return exit(machine)
 	}
-	failed := make(chan error, len(listeners))
-	for _, l := range listeners {
-		go func() { failed <- server.Serve(l) }()
-	}
-	select {
-	case err := <-failed:
+	e := json.NewEncoder(a.out)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(server.Status()); err != nil {
 		return err
-	case <-ctx.Done():
 	}
-	end, cancel := context.WithTimeout(context.Background(), 2*time.Second)
-	defer cancel()
-	if err := server.Shutdown(end); err != nil {
-		server.Close()
+	if model.HasErrors(s.Problems) {
+		return exit(problems)
 	}
 	return nil
 }
 
-// listen takes the same port on both loopback addresses: a browser may try
-// either for "localhost", and another program on one of them would answer.
-func listen(port int) ([]net.Listener, error) {
-	first, last := port, port
-	if port == 0 {
-		first, last = firstPort, firstPort+99
+// hostNames are the names and addresses under which a preview that listens on
+// host may be called.
+func hostNames(host string) []string {
+	if host == "" {
+		return nil
 	}
-	var err error
-	for p := first; p <= last; p++ {
-		var four, six net.Listener
-		if four, err = net.Listen("tcp4", fmt.Sprintf("127.0.0.1:%d", p)); err != nil {
-			continue
-		}
-		six, err = net.Listen("tcp6", fmt.Sprintf("[::1]:%d", p))
-		switch {
-		case err == nil:
-			return []net.Listener{four, six}, nil
-		case errors.Is(err, syscall.EADDRINUSE):
-			four.Close()
-			continue
-		}
-		return []net.Listener{four}, nil
+	if ip := net.ParseIP(host); ip != nil && ip.IsUnspecified() {
+		return preview.LocalAddresses()
 	}
-	return nil, fmt.Errorf("listen: %w", err)
+	return []string{strings.ToLower(host)}
 }
 
-// rebuild opens the site anew for each build: its folder may have been moved
-// away and made again since.
-func (a *app) rebuild(ctx context.Context, prev *generator.Snapshot) (*generator.Snapshot, error) {
-	now, err := a.now()
-	if err != nil {
-		return nil, err
-	}
-	root, err := os.OpenRoot(a.source)
-	if err != nil {
-		return nil, fmt.Errorf("open %s: %w", a.source, err)
-	}
-	defer root.Close()
-	return generator.Build(ctx, generator.Inputs{
-		Site: root.FS(), Templates: templates.FS, Themes: themes.FS,
-		Now: now, Drafts: a.drafts, Future: a.future, Clock: time.Now,
-	}, prev)
-}
-
-// rebuilt prints one line for a build that changed something.
-func (a *app) rebuilt(c preview.Change) {
-	if c.Err != nil {
-		a.failure(c.Err)
+// welcome says where the preview is, once it is known below which path.
+func (a *app) welcome(ctx context.Context, listeners []net.Listener, o serveOptions, base <-chan string) {
+	path := "/"
+	select {
+	case <-ctx.Done():
 		return
+	case path = <-base:
 	}
-	if len(c.Files) == 0 && len(c.Pages) == 0 {
-		return
+	port := strconv.Itoa(listeners[0].Addr().(*net.TCPAddr).Port)
+	at := func(host string) string {
+		return (&url.URL{Scheme: "http", Host: net.JoinHostPort(host, port), Path: path}).String()
 	}
-	a.printProblems(problemsToMend(c.Problems))
-	if !a.quiet {
-		fmt.Fprintf(a.out, "%s %s → %d (%d ms)\n", c.At.Format("15:04:05"), strings.Join(c.Files, " "), len(c.Pages), c.Took.Milliseconds())
+	home := at("localhost")
+	if ip := net.ParseIP(o.host); o.host != "" && (ip == nil || !ip.IsUnspecified()) {
+		home = at(o.host)
 	}
-}
-
-func problemsToMend(list []model.Problem) []model.Problem {
-	var out []model.Problem
-	for _, p := range list {
-		if p.Level == model.Error {
-			out = append(out, p)
-		}
-	}
-	return out
-}
-
-// poll rings from time to time.
-func poll(ctx context.Context, ring chan<- struct{}) {
-	t := time.NewTicker(400 * time.Millisecond)
-	defer t.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-t.C:
-			select {
-			case ring <- struct{}{}:
-			default:
+	fmt.Fprintln(a.out, home)
+	if o.host != "" {
+		for _, host := range hostNames(o.host) {
+			if at(host) != home {
+				fmt.Fprintln(a.out, at(host))
 			}
 		}
+		fmt.Fprintln(a.err, a.say("警告: 同じネットワークの誰からでも、下書きを含めて見えます", "warning: anybody on the same network can see this, drafts included"))
 	}
+	if o.open {
+		if err := openBrowser(ctx, home); err != nil {
+			fmt.Fprintf(a.err, a.say("ブラウザーを開けませんでした: %v\n", "could not open a browser: %v\n"), err)
+		}
+	}
+}
+
+func openBrowser(ctx context.Context, url string) error {
+	command := map[string][]string{"darwin": {"open"}, "windows": {"rundll32", "url.dll,FileProtocolHandler"}}[runtime.GOOS]
+	if command == nil {
+		command = []string{"xdg-open"}
+	}
+	cmd := exec.CommandContext(ctx, command[0], append(slices.Clone(command[1:]), url)...)
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	go cmd.Wait() // so that it leaves no zombie
+	return nil
+}
+
+// watch rings whenever the site may have changed.
+func (a *app) watch(ctx context.Context, every time.Duration, ring chan<- struct{}) error {
+	var roots []string
+	for _, name := range []string{"kaizen.yaml", "search-synonyms.yaml", "content", "templates", "themes"} {
+		roots = append(roots, filepath.Join(a.source, name))
+	}
+	return watch.Watch(ctx, watch.Options{
+		Roots: roots, Site: a.source, Poll: every,
+		Say: func(t model.Text) { fmt.Fprintln(a.err, t.In(a.messages())) },
+	}, ring)
 }

@@ -36,7 +36,7 @@ func (a *assembler) entry(e *model.Edition, f *family) *model.Entry {
 		return nil
 	}
 	c := a.src.Config
-	entry := &model.Entry{Record: r, Fallback: r.Lang != e.Lang, State: a.state(f, r)}
+	entry := &model.Entry{Record: r, From: [2]*model.Record{r, lead}, Fallback: r.Lang != e.Lang, State: a.state(f, r)}
 	for _, id := range lead.Products {
 		entry.Products = append(entry.Products, c.Product(id))
 	}

@@ -198,7 +198,7 @@ func (l *linker) target(link model.Link, file string, from *model.Entry) model.T
 	case dest == "":
 		return model.Target{}
 	case isExternal(dest):
-		return model.Target{URL: dest}
+		return model.Target{URL: externalURL(dest)}
 	case strings.HasPrefix(dest, "#"):
 		return model.Target{Anchor: encodeFragment(dest[1:])}
 	}
@@ -311,13 +311,25 @@ func relative(dir, name string) string {
 	return strings.Repeat("../", len(from)) + strings.Join(to, "/")
 }
 
+// isExternal reports whether dest begins with a scheme (RFC 3986, section 3.1;
+// none that people use has a dot), or with a host in place of one.
 func isExternal(dest string) bool {
-	if strings.HasPrefix(dest, "//") {
-		return true
-	}
 	scheme, _, ok := strings.Cut(dest, ":")
-	return ok && !strings.ContainsAny(scheme, "/?#.")
+	return strings.HasPrefix(dest, "//") || ok && scheme != "" && strings.Trim(scheme, schemeLetters) == ""
 }
+
+const schemeLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-"
+
+// externalURL is dest as URLs may be written (RFC 3986, section 2), with its
+// scheme: feeds are read elsewhere.
+func externalURL(dest string) string {
+	if strings.HasPrefix(dest, "//") {
+		dest = "https:" + dest
+	}
+	return escapeURL.Replace(dest)
+}
+
+var escapeURL = strings.NewReplacer(" ", "%20", `"`, "%22", "<", "%3C", ">", "%3E", `\`, "%5C", "^", "%5E", "`", "%60", "{", "%7B", "|", "%7C", "}", "%7D")
 
 // encodeFragment percent-encodes a fragment as URLs need it (RFC 3986, section 3.5).
 func encodeFragment(s string) string {

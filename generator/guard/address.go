@@ -38,7 +38,7 @@ var startsPlace = regexp.MustCompile(`^(?:\p{Han}{2,3}[都道府県]|\p{Han}{1,6
 
 // countsAfter reports whether a number before s counts or measures something.
 var countsAfter = regexp.MustCompile(`^ ?(?:[%‰℃°]|(?i:px|ms|sec|kb|mb|gb|tb|pt|em|rem|yen|usd|jpy|bytes?|points?|items?|digits?|characters?)\b` +
-	`|[件円人回個台枚本点名社店通秒分時日月年週歳版段行列桁字文万億千百倍割号位番種階頁冊つ〜~]|[かカヶ][月所国年]|バイト|ピクセル|ページ|ポイント|ユーザー|レコード|リクエスト)`).MatchString
+	`|[件円人回個台枚本点名社店通秒分時日月年週歳版段行列桁字文万億千百倍割号位番種階頁冊目つ〜~]|[かカヶ][月所国年]|バイト|ピクセル|ページ|ポイント|ユーザー|レコード|リクエスト)`).MatchString
 
 // houseNumber finds 1-2-3 behind the name of a city or ward, and in front of
 // a romanised one.
@@ -74,6 +74,10 @@ func (c *scan) place(i int) (start int, ok bool) {
 	name := trailing(left, 24, isPlaceName)
 	if len(name) < 3*len("市") || !cityAndTown.MatchString(name) || notCity.MatchString(name) {
 		return 0, false
+	}
+	prefix := name[:strings.IndexAny(name, "市区町村郡")]
+	if grammar := strings.LastIndexAny(prefix, "はがをにでのとへ"); grammar >= 0 { // お届け先は東京都…
+		name = name[grammar+len("は"):]
 	}
 	return i - len(c.left(i, 96)) + len(left) - len(name), true
 }

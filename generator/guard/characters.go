@@ -88,6 +88,16 @@ func isKanji(r rune) bool {
 	return r >= 0x4E00 && r <= 0x9FFF || r == '々' || r == 'ヶ' || r == 'ケ' || r >= 0x3400 && unicode.Is(unicode.Han, r)
 }
 
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
+}
+
 func isKatakana(r rune) bool { return r >= 'ァ' && r <= 'ヺ' || r == 'ー' }
 func isHiragana(r rune) bool { return r >= 'ぁ' && r <= 'ゖ' }
 
@@ -103,4 +113,31 @@ func trailing(s string, n int, is func(rune) bool) string {
 		i -= size
 	}
 	return s[i:]
+}
+
+// classOf reads a class of bytes such as "A-Za-z0-9_".
+func classOf(class string) (t [256]bool) {
+	for i := 0; i < len(class); i++ {
+		last := class[i]
+		if i+2 < len(class) && class[i+1] == '-' {
+			last = class[i+2]
+		}
+		for b := int(class[i]); b <= int(last); b++ {
+			t[b] = true
+		}
+		if last != class[i] {
+			i += 2
+		}
+	}
+	return t
+}
+
+// leading returns the start of s made of bytes of a class.
+func leading(s string, class *[256]bool) string {
+	for i := range len(s) {
+		if !class[s[i]] {
+			return s[:i]
+		}
+	}
+	return s
 }

@@ -44,7 +44,12 @@ func (c *scan) email(start, end int, address string) {
 		start += i + 1
 		local = local[i+1:]
 	}
-	if local == "" || slices.Contains(nobody, local) || isPlaceholder(local) || isSampleHost(host) || !isPublicTLD(host) {
+	if i := strings.LastIndexByte(host, '.'); isFileEnding(host[i+1:]) { // name@host.jp.png
+		if host, end = host[:i], end-len(host[i:]); !strings.Contains(host, ".") {
+			return
+		}
+	}
+	if local == "" || slices.Contains(nobody, local) || isPlaceholder(local) || isSampleHost(host) {
 		return
 	}
 	value := local + "@" + host
@@ -131,13 +136,12 @@ func isSampleHost(host string) bool {
 	return second == "example" || strings.TrimRight(second, "0123456789") == "example"
 }
 
-// isPublicTLD reports whether a name may be of the public internet: its last
-// label is not the ending of a file.
-func isPublicTLD(host string) bool {
-	switch host[strings.LastIndexByte(host, '.')+1:] {
+// isFileEnding reports whether the last label of a name says that it is a file.
+func isFileEnding(label string) bool {
+	switch label {
 	case "avif", "bmp", "class", "conf", "css", "csv", "gif", "gz", "html", "ico", "jpeg", "jpg", "js", "json", "jsx", "jar",
 		"lock", "log", "mjs", "pdf", "php", "png", "rb", "svg", "toml", "ts", "tsx", "txt", "webp", "xml", "yaml", "yml":
-		return false
+		return true
 	}
-	return true
+	return false
 }

@@ -85,6 +85,9 @@ const spread = 0x9E3779B97F4A7C15
 
 // find calls visit for every needle in s, in the order of their windows.
 func (f *finder) find(s string, visit func(found)) {
+	if len(f.windows) == 0 {
+		return
+	}
 	fold, mask, shift, filter := &f.fold, f.mask, f.shift&63, f.filter // kept in registers
 	var w uint64
 	for i := range len(s) {
@@ -143,9 +146,11 @@ func foldCase() (t [256]byte) {
 	return t
 }
 
-// foldSpace is foldCase that skips white space and control characters.
+// foldSpace is foldCase that skips white space and control characters, and the
+// "+" that is a space in queries.
 func foldSpace() [256]byte {
 	t := foldCase()
+	t['+'] = 0
 	for b := range ' ' + 1 {
 		t[b] = 0
 	}

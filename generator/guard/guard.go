@@ -33,7 +33,7 @@ type Policy struct {
 	Phones   []string // phone numbers that are ours to publish
 	Emails   []string // addresses, or "@example.com" for all of a host
 	Names    []string // companies, people and @handles that may be named
-	IDLabels []string // words besides the usual ones (注文番号, order number, …) that a customer's number follows
+	IDLabels []string // words of three bytes or more, besides the usual ones (注文番号, order number, …), that a customer's number follows
 }
 
 // Finding is a place in a text that a rule objects to.
@@ -210,10 +210,13 @@ func (m match) finding() Finding {
 	return Finding{rule: m.rule, Rule: m.rule.String(), Level: m.rule.level(), Masked: mask(m), Sha: Sha(m.value)}
 }
 
+// shaSize is the length of a hash that names a value.
+const shaSize = 16
+
 // Sha returns the first 16 hexadecimal digits of the SHA-256 of a value in
 // its normal form. It names the value in an allowance. It does not hide it:
 // whoever guesses a phone number can check the guess.
 func Sha(value string) string {
 	sum := sha256.Sum256([]byte(value))
-	return hex.EncodeToString(sum[:8])
+	return hex.EncodeToString(sum[:shaSize/2])
 }

@@ -9,16 +9,16 @@ import (
 	"kaizen/generator/model"
 )
 
-// sentence is one line of a file in testdata, under its heading.
-type sentence struct {
+// example is one line of a file in testdata, under its heading.
+type example struct {
 	line    int
 	heading string
 	text    string
 }
 
-// readSentences reads lines under "## " headings. "¦" is taken out: it keeps
+// readExamples reads lines under "## " headings. "¦" is taken out: it keeps
 // invented keys in our own repository from looking real.
-func readSentences(t testing.TB, name string) (list []sentence) {
+func readExamples(t testing.TB, name string) (list []example) {
 	t.Helper()
 	data, err := os.ReadFile("testdata/" + name)
 	if err != nil {
@@ -29,7 +29,7 @@ func readSentences(t testing.TB, name string) (list []sentence) {
 		if h, ok := strings.CutPrefix(line, "## "); ok {
 			heading = h
 		} else if line != "" && heading != "" {
-			list = append(list, sentence{i + 1, heading, strings.ReplaceAll(line, "¦", "")})
+			list = append(list, example{i + 1, heading, strings.ReplaceAll(line, "¦", "")})
 		}
 	}
 	return list
@@ -37,7 +37,7 @@ func readSentences(t testing.TB, name string) (list []sentence) {
 
 func TestPrivate(t *testing.T) {
 	s := New(Policy{})
-	list := readSentences(t, "private.txt")
+	list := readExamples(t, "private.txt")
 	found := 0
 	for _, c := range list {
 		fs := s.Scan(c.text)
@@ -57,7 +57,7 @@ func TestPrivate(t *testing.T) {
 
 func TestInnocent(t *testing.T) {
 	s := New(Policy{})
-	list := readSentences(t, "innocent.txt")
+	list := readExamples(t, "innocent.txt")
 	if len(list) < 300 {
 		t.Fatalf("only %d sentences", len(list))
 	}

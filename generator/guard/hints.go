@@ -15,9 +15,8 @@ import (
 func (c *scan) maybeName(before string, end int) {
 	name := trailing(before, 16, func(r rune) bool { return isKanji(r) || isKatakana(r) || r == '・' })
 	if !hasAnySuffix(name, trades...) || slices.Contains(trades, name) { // 商店様 alone is everybody
-		last, _ := utf8.DecodeLastRuneInString(name)
 		script := isKanji
-		if !isKanji(last) {
+		if !isKanji(lastRune(name)) {
 			script = func(r rune) bool { return isKatakana(r) || r == '・' }
 		}
 		name = trailing(name, 16, script)
@@ -39,17 +38,12 @@ var shortSurnames = strings.Fields("林 森 原 東 関 堀 辻 菅 岸 泉 谷 
 // usual reports whether a word with さん or 様 behind it is nobody's name: a
 // word of its own such as 仕様, or a role such as お客様.
 func usual(name string) bool {
-	return slices.Contains(wordsWithSama, lastRune(name)) || hasAnySuffix(name, roles...)
-}
-
-func lastRune(s string) string {
-	_, n := utf8.DecodeLastRuneInString(s)
-	return s[len(s)-n:]
+	return strings.ContainsRune(wordsWithSama, lastRune(name)) || hasAnySuffix(name, roles...)
 }
 
 var (
 	// 同様 仕様 多様 模様 …
-	wordsWithSama = strings.Fields("同 仕 多 模 異 有 両 各 何 今 紋 皆 御 無 逆 別 左 姫 殿 仏")
+	wordsWithSama = "同仕多模異有両各何今紋皆御無逆別左姫殿仏"
 	roles         = strings.Fields(`客 皆 者 員 人 主 長 店 屋 社 方 元 先 校 院 園 局 館 会 部 課 団体 企業 法人 個人 家族 学生 生徒 子供 父 母 兄 姉 妹 弟 息子 娘 孫 旦那 嫁 婿
 		職 側 手 係 業者 取引先 運営 担当 開発 代表 御社 貴社 各社 各位 自治体 役所 銀行 大家 隣 客先 馳走 世話 苦労 先祖 邪魔
 		ショップ ストア ユーザー ユーザ オーナー メンバー スタッフ パートナー クライアント ベンダー メーカー リーダー エンジニア デザイナー マネージャー サポート
@@ -129,13 +123,14 @@ func below(host string, names []string) bool {
 
 // handles finds @name as services for chat and news write it.
 func (c *scan) handles() {
+	word := classOf("A-Za-z0-9_")
 	for i := 0; ; i++ {
 		n := strings.IndexByte(c.t[i:], '@')
 		if n < 0 {
 			return
 		}
 		i += n
-		name := strings.ToLower(leading(c.right(i+1, 30), "A-Za-z0-9_"))
+		name := strings.ToLower(leading(c.right(i+1, 30), &word))
 		end := i + 1 + len(name)
 		if len(name) < 3 || !isLetter(name[0]) || slices.Contains(annotations, name) || c.ours["@"+name] ||
 			!strings.ContainsRune("\x00 \n、。「(:", c.before(i)) || strings.ContainsRune("(/.-@", c.after(end)) {

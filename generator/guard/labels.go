@@ -40,10 +40,10 @@ func (c *scan) customerID(start, end int) {
 	}
 	from := end + len(joint)
 	to := from + len(value)
-	if countsAfter(c.right(to, 8)) && !strings.HasPrefix(c.right(to, 8), "つ") || c.wordAfter(to) {
-		return
+	rest = strings.TrimPrefix(c.right(to, 12), "番") // 会員番号48213番の方, but 1000番台
+	if !c.wordAfter(to) && (strings.HasPrefix(rest, " ") || !countsAfter(rest)) {
+		c.add(customerIDRule, from, to, strings.ToLower(value))
 	}
-	c.add(customerIDRule, from, to, strings.ToLower(value))
 }
 
 // isCustomerID reports whether a value has enough digits to be somebody's, and
@@ -56,9 +56,7 @@ func isCustomerID(v string) bool {
 		return -1
 	}, v)
 	switch {
-	case len(d) < 4 && (len(d) < 3 || len(v) < 5):
-		return false
-	case strings.Trim(d[1:], "0") == "", allSame(d), isoDate.MatchString(v), isPlaceholder(v):
+	case len(d) < 4, strings.Trim(d[1:], "0") == "", allSame(d), isoDate.MatchString(v), isPlaceholder(v):
 		return false
 	}
 	return !isPublicLine(d)

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"kaizen/generator/model"
@@ -22,9 +24,8 @@ const (
 const (
 	internalRule    = "internal"
 	unpublishedRule = "unpublished"
+	shortRule       = "internal-short"
 )
-
-func (k Kind) rule() string { return [...]string{internalRule, unpublishedRule}[k] }
 
 // Secret is a text that must not stand in any output.
 type Secret struct {
@@ -42,7 +43,7 @@ func (s Secret) Sha() string {
 // Public is what the outputs may say although a secret says it too.
 type Public struct {
 	Site    []string        // config and templates: a value that stands there, such as a product's name, is no secret
-	Records []string        // sources of published records: they excuse the sentences of drafts, never values of internal:
+	Records []string        // sources and plain texts of all that is published: they excuse sentences of drafts, never values of internal:
 	Allowed map[string]bool // hashes of values of internal: that a record allows
 }
 
@@ -50,105 +51,118 @@ type Public struct {
 type Leaks struct {
 	secrets []Secret
 	needles []needle
-	short   *finder // needles of 4 to 7 bytes
-	long    *finder
-	skipped []Secret
+	finders []*finder     // of the needles, longest windows first
+	shared  func() []bool // which needles published texts have too; asked only when a draft's is found
+	short   []Secret
 }
 
-// needle is one form of a secret or of one of its sentences.
+// needle is one form in which a secret, or one of its sentences, may appear.
 type needle struct {
+	kind   Kind
 	text   string
-	secret int
-	whole  bool // only where no letter or digit touches it
+	secret int  // the first one that has it
+	whole  bool // counts only where no letter or digit touches it
 }
 
 // NewLeaks prepares the search for secrets.
 //
-// Values are compared in plain form, without case and white space, and also
-// as the search index folds them. A value of fewer than four characters, a
-// number of fewer than five digits, a date and a yes or no are not searched:
-// they stand in every page by chance. Skipped returns them. Numbers and words
-// of fewer than eight letters count only where no other letter or digit
-// touches them. Of an unpublished record every piece of a sentence of 12
-// characters or more is searched, unless a published record has it too.
+// They are compared in plain form, without case and white space, and also as
+// the search index folds them. Values of internal: with fewer than four
+// characters, numbers of fewer than five digits, dates, times, yes and no are
+// not searched: they stand in any page by chance. Numbers and words of fewer
+// than eight letters count only where no other letter or digit touches them.
+// Of unpublished records every sentence of 12 characters or more is searched,
+// or the whole text if it is one of 8 or more, unless something published
+// says the same.
 func NewLeaks(secrets []Secret, public Public) *Leaks {
 	l := &Leaks{secrets: secrets}
+	seen := map[needle]bool{}
 	for i, s := range secrets {
 		if s.Kind == Internal && public.Allowed[s.Sha()] {
 			continue
 		}
-		n := len(l.needles)
-		for _, piece := range pieces(s) {
-			l.addNeedles(i, piece)
+		forms := s.needles()
+		if len(forms) == 0 && s.isShortWord() {
+			l.short = append(l.short, s)
 		}
-		if len(l.needles) == n && strings.TrimSpace(s.Value) != "" {
-			l.skipped = append(l.skipped, s)
+		for _, n := range forms {
+			if !seen[n] {
+				seen[n] = true
+				n.secret = i
+				l.needles = append(l.needles, n)
+			}
 		}
 	}
 	l.index()
-	l.excuse(public)
+	l.drop(l.holds(public.Site))
+	l.shared = sync.OnceValue(func() []bool { return l.holds(public.Records) })
 	return l
 }
 
-// Skipped returns the secrets that are too short or too common to search for.
-func (l *Leaks) Skipped() []Secret { return l.skipped }
-
-// pieces cuts a secret into what has to be found in one piece. Markup may
-// stand between the pieces of a body.
-func pieces(s Secret) []string {
-	cut := regexpMarkup
-	if s.Kind == Unpublished {
-		cut = regexpSentence
-	}
-	return cut.Split(s.Value, -1)
-}
-
 var (
-	regexpMarkup   = regexp.MustCompile(`[<>\n]+`)
-	regexpSentence = regexp.MustCompile("[<>\\n。！？!?*_`\\[\\](){}#|~]+|\\. ")
+	markup   = regexp.MustCompile(`[<>\n]+`) // a tag may stand in the value, and then takes a part of it away
+	sentence = regexp.MustCompile("[<>\\n。！？!?*_`\\[\\](){}#|~]+|\\. ")
 )
 
-// addNeedles adds the forms in which a piece may appear.
-func (l *Leaks) addNeedles(secret int, piece string) {
-	least := 4
-	if l.secrets[secret].Kind == Unpublished {
-		least = 12
+// needles returns the forms in which the parts of a secret may appear.
+func (s Secret) needles() (ns []needle) {
+	cut, least := markup, 4
+	if s.Kind == Unpublished {
+		cut, least = sentence, 12
 	}
-	seen := map[string]bool{}
-	for _, form := range []string{unwrap(piece, false).s, text.NFKC(piece)} {
-		form = strings.Trim(strings.ToLower(form), " \t\r\n")
-		if utf8.RuneCountInString(form) < least || isCommon(form) || seen[form] {
-			continue
+	parts := cut.Split(strings.Trim(s.Value, " \n。.!?！？"), -1)
+	if s.Kind == Unpublished && len(parts) == 1 {
+		least = 8
+	}
+	for _, part := range parts {
+		forms := []string{unwrap(part, false).s, text.NFKC(part)}
+		if folded := text.Fold(part); strings.ContainsFunc(folded, unicode.IsLetter) || len(folded) >= 8 {
+			forms = append(forms, folded)
 		}
-		seen[form] = true
-		whole := len(form) < 8 && form == leading(form, "A-Za-z0-9_-") || strings.Trim(form, "0123456789") == ""
-		l.needles = append(l.needles, needle{form, secret, whole})
+		for _, form := range forms {
+			form = strings.ToLower(strings.Join(strings.Fields(form), ""))
+			if utf8.RuneCountInString(form) >= least && !isCommon(form) {
+				ns = append(ns, needle{kind: s.Kind, text: form, whole: isFragile(form)})
+			}
+		}
 	}
+	return ns
 }
 
-// isCommon reports whether a value stands in any page by chance.
-func isCommon(v string) bool {
-	return commonValue.MatchString(v)
+// isCommon reports whether a value without its white space stands in any page
+// by chance.
+var isCommon = regexp.MustCompile(`^(?:[0-9]{1,4}|true|false|null|none|` +
+	`[0-9]{4}[-/.][0-9]{1,2}(?:[-/.][0-9]{1,2})?t?(?:[0-9]{1,2}:[0-9]{2}[0-9:+.z-]*)?|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)$`).MatchString
+
+// isFragile reports whether a value may be part of another number or word.
+func isFragile(v string) bool {
+	return strings.Trim(v, "0123456789") == "" || len(v) < 8 && strings.Trim(v, "abcdefghijklmnopqrstuvwxyz0123456789-_") == ""
 }
 
-var commonValue = regexp.MustCompile(`^(?:[0-9]{1,4}|true|false|null|none|[0-9]{4}[-/.][0-9]{1,2}(?:[-/.][0-9]{1,2})?(?:[ t][0-9:+.z-]+)?|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)$`)
+// isShortWord reports whether a value is too short to be searched although it
+// may mean somebody.
+func (s Secret) isShortWord() bool {
+	v := strings.TrimSpace(s.Value)
+	return s.Kind == Internal && utf8.RuneCountInString(v) < 4 && strings.ContainsFunc(v, unicode.IsLetter) &&
+		v != "yes" && v != "no" && v != "on" && v != "off"
+}
 
 // index builds the finders.
 func (l *Leaks) index() {
-	all := make([]string, len(l.needles))
-	short := make([]string, len(l.needles))
+	long, short := make([]string, len(l.needles)), make([]string, len(l.needles))
 	for i, n := range l.needles {
-		if all[i] = n.text; len(strings.Join(strings.Fields(n.text), "")) < 8 {
-			all[i], short[i] = "", n.text
+		if len(n.text) >= 8 {
+			long[i] = n.text
+		} else {
+			short[i] = n.text
 		}
 	}
-	l.long = newFinder(all, 8, foldSpace())
-	l.short = newFinder(short, 4, foldSpace())
+	l.finders = []*finder{newFinder(long, 8, foldSpace()), newFinder(short, 4, foldSpace())}
 }
 
 // find visits every needle in s that counts there.
 func (l *Leaks) find(s string, visit func(found)) {
-	for _, f := range []*finder{l.long, l.short} {
+	for _, f := range l.finders {
 		f.find(s, func(at found) {
 			if !l.needles[at.id].whole || !touched(s, at.start, at.end) {
 				visit(at)
@@ -159,35 +173,29 @@ func (l *Leaks) find(s string, visit func(found)) {
 
 // touched reports whether s[start:end] is part of a longer word or number.
 func touched(s string, start, end int) bool {
-	if start > 0 && (isWord(s[start-1]) || start > 1 && (s[start-1] == '.' || s[start-1] == ',') && isDigit(s[start-2])) {
+	before, after := s[:start], s[end:]
+	if n := len(before); n > 0 && (isWord(before[n-1]) || n > 1 && isPoint(before[n-1]) && isDigit(before[n-2])) {
 		return true
 	}
-	if end == len(s) {
-		return false
-	}
-	return isWord(s[end]) || end+1 < len(s) && (s[end] == '.' || s[end] == ',') && isDigit(s[end+1])
+	return after != "" && (isWord(after[0]) || len(after) > 1 && isPoint(after[0]) && isDigit(after[1]))
 }
 
-// excuse drops the needles that public texts hold.
-func (l *Leaks) excuse(public Public) {
-	excused := make([]bool, len(l.needles))
-	mark := func(texts []string, kind Kind) {
-		for _, t := range texts {
-			l.find(unwrap(t, false).s, func(at found) {
-				if l.secrets[l.needles[at.id].secret].Kind >= kind {
-					excused[at.id] = true
-				}
-			})
-		}
+func isPoint(b byte) bool { return b == '.' || b == ',' }
+
+// holds reports for each needle whether one of the texts has it.
+func (l *Leaks) holds(texts []string) []bool {
+	has := make([]bool, len(l.needles))
+	for _, t := range texts {
+		l.find(unwrap(t, false).s, func(at found) { has[at.id] = true })
 	}
-	if len(l.needles) == 0 {
-		return
-	}
-	mark(public.Site, Internal)
-	mark(public.Records, Unpublished)
+	return has
+}
+
+// drop forgets the needles for which it says so.
+func (l *Leaks) drop(needless []bool) {
 	var kept []needle
 	for i, n := range l.needles {
-		if !excused[i] {
+		if !needless[i] {
 			kept = append(kept, n)
 		}
 	}
@@ -198,53 +206,65 @@ func (l *Leaks) excuse(public Public) {
 // Search returns a problem for each secret that stands in an output file or
 // its path. The problem's place is the secret's; its text names the output.
 func (l *Leaks) Search(p *Page) []model.Problem {
-	if len(l.needles) == 0 {
-		return nil
-	}
 	var ps []model.Problem
-	var leaked []int
+	var leaked []Secret
 	var spans []Span
 	seen := map[int]bool{}
+	isNew := func(at found) bool {
+		n := l.needles[at.id]
+		if seen[n.secret] || n.kind == Unpublished && l.shared()[at.id] {
+			return false
+		}
+		seen[n.secret] = true
+		return true
+	}
 	l.find(unwrap(p.path, false).s, func(at found) {
-		if secret := l.needles[at.id].secret; !seen[secret] {
-			seen[secret] = true
-			ps = append(ps, l.secrets[secret].problem(p.path))
+		if isNew(at) {
+			ps = append(ps, l.secrets[l.needles[at.id].secret].leak(p.path))
 		}
 	})
 	l.find(p.text, func(at found) {
-		if secret := l.needles[at.id].secret; !seen[secret] {
-			seen[secret] = true
-			leaked = append(leaked, secret)
+		if isNew(at) {
+			leaked = append(leaked, l.secrets[l.needles[at.id].secret])
 			spans = append(spans, Span{at.start, at.end})
 		}
 	})
-	for _, at := range p.places(spans) {
-		where := fmt.Sprintf("%s:%d:%d", p.path, at.line, at.col)
-		ps = append(ps, l.secrets[leaked[at.index]].problem(where))
+	for _, at := range p.origins(spans) {
+		ps = append(ps, leaked[at.span].leak(fmt.Sprintf("%s:%d:%d", p.path, at.line, at.col)))
 	}
 	return ps
 }
 
-func (s Secret) problem(where string) model.Problem {
-	p := model.Problem{Level: model.Error, Rule: s.Kind.rule(), File: s.File, Line: s.Line}
+// leak is the problem of a secret that stands in an output, at where.
+func (s Secret) leak(where string) model.Problem {
 	if s.Kind == Unpublished {
-		p.Text = model.Text{
-			"ja": "公開前（または公開を終えた）記録の文が " + where + " に出ています",
-			"en": "a text of this unpublished record stands in " + where,
+		return model.Problem{
+			Level: model.Error, Rule: unpublishedRule, File: s.File, Line: s.Line,
+			Text: model.Text{"ja": "公開していない記録の文が " + where + " に出ています", "en": "a text of this unpublished record stands in " + where},
+			Hint: model.Text{"ja": "公開中の記録やページから、その文を消すか言い換えてください", "en": "remove or reword it where it is published"},
 		}
-		p.Hint = model.Text{
-			"ja": "公開中の記録やページから、その文を消すか言い換えてください",
-			"en": "remove or reword it where it is published",
-		}
-		return p
 	}
-	p.Text = model.Text{
-		"ja": "internal: の値が " + where + " に出ています",
-		"en": "a value of internal: stands in " + where,
+	allow := allowLine(internalRule, s.Sha())
+	return model.Problem{
+		Level: model.Error, Rule: internalRule, File: s.File, Line: s.Line,
+		Text: model.Text{"ja": "internal: の値が " + where + " に出ています", "en": "a value of internal: stands in " + where},
+		Hint: model.Text{
+			"ja": "公開する文から消してください。公開してよい言葉なら、記録に " + allow,
+			"en": "remove it from what is published; if it is a word that may be public, put into the record: " + allow,
+		},
 	}
-	p.Hint = model.Text{
-		"ja": fmt.Sprintf(`公開する文から消してください。公開してよい言葉なら allow: [{rule: internal, sha: %s, reason: "…", by: …}]`, s.Sha()),
-		"en": fmt.Sprintf(`remove it from what is published; if the word may be public: allow: [{rule: internal, sha: %s, reason: "…", by: …}]`, s.Sha()),
+}
+
+// Short returns notes about the values of internal: that may mean somebody
+// but are too short to be searched in the outputs.
+func (l *Leaks) Short() []model.Problem {
+	var ps []model.Problem
+	for _, s := range l.short {
+		ps = append(ps, model.Problem{
+			Level: model.Note, Rule: shortRule, File: s.File, Line: s.Line,
+			Text: model.Text{"ja": "internal: の値が短すぎて、出力に漏れていないか確かめられません", "en": "a value of internal: is too short to search the output for it"},
+			Hint: model.Text{"ja": "4文字以上で書くと確かめられます", "en": "values of four characters or more are searched"},
+		})
 	}
-	return p
+	return ps
 }

@@ -1,10 +1,7 @@
 package guard
 
 import (
-	"net/netip"
-	"slices"
 	"strings"
-	"time"
 	"unicode/utf8"
 )
 
@@ -132,17 +129,18 @@ func (c *scan) isPrivate(n *number) bool {
 	return c.phone(n) || c.card(n) || c.myNumber(n) || c.ip(n) || c.postal(n) || c.houseNumber(n)
 }
 
-// isID reports whether an unbroken number is a segment of a path, or said to
-// be an id, as in /topics/360001932973 or "id": "0987654321".
+// isID reports whether an unbroken number is a segment of a path, said to be
+// an id, or a commit, as in /topics/360001932973 or "id": "0987654321".
 func (c *scan) isID(n *number) bool {
 	if n.n > 1 {
 		return false
 	}
-	left := c.left(n.start(), 16)
+	left := strings.ToLower(c.left(n.start(), 24))
 	if path, ok := strings.CutSuffix(left, "/"); ok && path != "" {
 		return path[len(path)-1] < utf8.RuneSelf
 	}
-	return hasAnySuffix(strings.ToLower(strings.TrimRight(left, `": ='`)), "id", "code", "コード")
+	return hasAnySuffix(strings.TrimRight(left, `": ='`), "id", "code", "コード") ||
+		containsAny(left, "commit", "cherry-pick", "merge", "revert", "コミット")
 }
 
 // alone reports whether a number is no part of a longer word or number. A
@@ -151,162 +149,9 @@ func (c *scan) alone(n *number) bool {
 	if c.wordAfter(n.end()) {
 		return false
 	}
-	left := strings.ToLower(strings.TrimRight(c.left(n.start(), 16), ".-"))
-	if hasAnySuffix(left, "tel", "fax", "phone", "mobile", "ip", "zip") {
-		return true
-	}
 	start := n.start()
 	if r := c.before(start); r == '-' || r == '.' {
 		start--
 	}
-	return !c.wordBefore(start)
-}
-
-// card finds card numbers: the issuer's prefix, its length and grouping, and
-// the check digit (ISO/IEC 7812-1).
-func (c *scan) card(n *number) bool {
-	if n.sep == '.' || !n.shaped(4, 4, 4, 4) && !n.shaped(4, 6, 5) && !n.shaped(4, 6, 4) && n.n > 1 {
-		return false
-	}
-	d := c.digits(n)
-	if !isIssued(d) || !luhn(d) {
-		return false
-	}
-	c.add(cardRule, n.start(), n.end(), d)
-	return true
-}
-
-// isIssued reports whether prefix and length are those of an international
-// card brand.
-func isIssued(d string) bool {
-	if len(d) < 14 || len(d) > 16 {
-		return false
-	}
-	p2, p4 := d[:2], d[:4]
-	switch len(d) {
-	case 14:
-		return p2 == "36" || p2 == "38" || p2 == "39" || p4 >= "3000" && p4 <= "3059"
-	case 15:
-		return p2 == "34" || p2 == "37"
-	}
-	return d[0] == '4' || p2 >= "51" && p2 <= "55" || p4 >= "2221" && p4 <= "2720" ||
-		p4 >= "3528" && p4 <= "3589" || p4 == "6011" || p2 == "65" || p2 == "62" || p4 >= "6440" && p4 <= "6499"
-}
-
-func luhn(d string) bool {
-	sum := 0
-	for i := range len(d) {
-		v := int(d[len(d)-1-i] - '0')
-		if i%2 == 1 {
-			if v *= 2; v > 9 {
-				v -= 9
-			}
-		}
-		sum += v
-	}
-	return sum%10 == 0
-}
-
-// myNumber finds Individual Numbers by their check digit. One in eleven
-// numbers of 12 digits has a matching one, so the message says "looks like";
-// times of the form 202610311230 are left alone.
-func (c *scan) myNumber(n *number) bool {
-	if n.sep == '.' || !n.shaped(4, 4, 4) && !n.shaped(12) {
-		return false
-	}
-	d := c.digits(n)
-	named := c.said(n.start(), "マイナンバー", "個人番号", "my number", "mynumber")
-	if allSame(d[:4]) && allSame(d[4:8]) && allSame(d[8:]) || !hasCheckDigit(d) && !named {
-		return false
-	}
-	if _, err := time.Parse("200601021504", d); err == nil && !named {
-		return false
-	}
-	c.add(myNumberRule, n.start(), n.end(), d)
-	return true
-}
-
-// hasCheckDigit checks the last of 12 digits (Ordinance No. 85 of 2014 of the
-// Ministry of Internal Affairs, article 5).
-func hasCheckDigit(d string) bool {
-	sum := 0
-	for i := range 11 {
-		weight := i + 2
-		if i > 5 {
-			weight = i - 4
-		}
-		sum += weight * int(d[10-i]-'0')
-	}
-	check := 11 - sum%11
-	if check >= 10 {
-		check = 0
-	}
-	return int(d[11]-'0') == check
-}
-
-// ip finds public addresses. Four small numbers are a version unless the text
-// speaks of addresses.
-func (c *scan) ip(n *number) bool {
-	if n.sep == '.' && n.n == 4 && !n.more {
-		addr, err := netip.ParseAddr(c.t[n.start():n.end()])
-		if err == nil && isExposed(addr) && !c.isVersion(n, addr) {
-			c.add(ipRule, n.start(), n.end(), addr.String())
-			return true
-		}
-		return false
-	}
-	return c.ip6(n.start())
-}
-
-func (c *scan) isVersion(n *number, addr netip.Addr) bool {
-	if c.said(n.start(), "ipアドレス", "ip address", "ipv4", "接続元", "アクセス元", " ip ", "ip:") {
-		return false
-	}
-	small := !slices.ContainsFunc(addr.AsSlice(), func(b byte) bool { return b >= 32 })
-	return small || c.said(n.start(), "バージョン", "version", "ver.", "ver ", "release", "build", "リリース", "から ", "chrome", "firefox", "safari")
-}
-
-// ip6 finds an address in 2000::/3, all that is public; it starts with a
-// digit.
-func (c *scan) ip6(start int) bool {
-	if c.t[start] != '2' && c.t[start] != '3' {
-		return false
-	}
-	end := start
-	for end < len(c.t) && end-start < 40 && (isHex(c.t[end]) || c.t[end] == ':') {
-		end++
-	}
-	s := strings.TrimRight(c.t[start:end], ":")
-	if strings.Count(s, ":") < 2 || c.wordAfter(start+len(s)) {
-		return false
-	}
-	addr, err := netip.ParseAddr(s)
-	if err != nil || !isExposed(addr) {
-		return false
-	}
-	c.add(ipRule, start, start+len(s), addr.String())
-	return true
-}
-
-// harmless lists ranges that belong to nobody in particular: documentation
-// (RFC 5737, RFC 3849, RFC 9637), carrier NAT, benchmarks, 6to4, and the
-// public resolvers that every manual names.
-var harmless = func() (ps []netip.Prefix) {
-	for _, s := range []string{
-		"0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "198.18.0.0/15",
-		"198.51.100.0/24", "203.0.113.0/24", "240.0.0.0/4",
-		"1.1.1.1/32", "1.0.0.1/32", "8.8.8.8/32", "8.8.4.4/32", "9.9.9.9/32", "208.67.222.222/32", "208.67.220.220/32",
-		"2001:db8::/32", "3fff::/20", "2001::/23", "2002::/16",
-		"2001:4860:4860::8888/128", "2001:4860:4860::8844/128", "2606:4700:4700::1111/128", "2620:fe::fe/128",
-	} {
-		ps = append(ps, netip.MustParsePrefix(s))
-	}
-	return ps
-}()
-
-func isExposed(a netip.Addr) bool {
-	if !a.IsGlobalUnicast() || a.IsPrivate() || a.Is6() && a.AsSlice()[0]>>5 != 1 {
-		return false
-	}
-	return !slices.ContainsFunc(harmless, func(p netip.Prefix) bool { return p.Contains(a) })
+	return !c.wordBefore(start) || hasAnySuffix(strings.ToLower(c.left(start, 8)), "tel", "fax", "phone", "mobile", "ip", "zip")
 }

@@ -45,39 +45,38 @@ func peeling(name string) []func(s string, track bool) plain {
 	return steps{unwrap}
 }
 
-// places returns the lines and columns of the file where spans of the page's
-// text begin. It reads the file anew, so that the many files in which nothing
-// is found need not remember where everything stood.
-func (p *Page) places(spans []Span) []place {
+// origins returns where in the file spans of the page's text begin, in the
+// order of the file. It reads the file anew, so that the many files in which
+// nothing is found need not remember where everything stood.
+func (p *Page) origins(spans []Span) []origin {
 	if len(spans) == 0 {
 		return nil
 	}
 	data := string(p.data)
-	var layers []plain
-	for s, steps := data, peeling(p.path); len(steps) > 0; steps = steps[1:] {
-		layers = append(layers, steps[0](s, true))
-		s = layers[len(layers)-1].s
+	layers := []plain{{s: data}}
+	for _, peel := range peeling(p.path) {
+		layers = append(layers, peel(layers[len(layers)-1].s, true))
 	}
-	places := make([]place, len(spans))
+	origins := make([]origin, len(spans))
 	for i, at := range spans {
 		start, end := at.Start, at.End
-		for _, layer := range slices.Backward(layers) {
+		for _, layer := range slices.Backward(layers[1:]) {
 			start, end = layer.span(start, end)
 		}
-		places[i] = place{offset: start, index: i}
+		origins[i] = origin{span: i, offset: start}
 	}
-	slices.SortFunc(places, func(a, b place) int { return cmp.Compare(a.offset, b.offset) })
+	slices.SortFunc(origins, func(a, b origin) int { return cmp.Compare(a.offset, b.offset) })
 	pos := position{text: data, line: 1, col: 1}
-	for i := range places {
-		places[i].line, places[i].col = pos.at(places[i].offset)
+	for i := range origins {
+		origins[i].line, origins[i].col = pos.at(origins[i].offset)
 	}
-	return places
+	return origins
 }
 
-// place is where a span begins in a file.
-type place struct {
-	index     int // of the span
-	offset    int
+// origin is where a span begins in a file.
+type origin struct {
+	span      int // its index
+	offset    int // in bytes
 	line, col int
 }
 
@@ -107,8 +106,8 @@ func (s *Scanner) Output(p *Page, allowed map[string]bool) []model.Problem {
 			}
 		}
 	}
-	for _, at := range p.places(spans) {
-		ps = append(ps, found[at.index].problem(p.path, at.line, at.col))
+	for _, at := range p.origins(spans) {
+		ps = append(ps, found[at.span].problem(p.path, at.line, at.col))
 	}
 	return ps
 }

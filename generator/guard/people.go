@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // surnames.txt holds about 300 common surnames of two characters or more, one
@@ -51,12 +52,13 @@ func (c *scan) honoredName(start, end int) {
 	if !isHonorific(c.t[start:end], c.after(end)) {
 		return
 	}
-	before := strings.TrimRight(c.left(start, 64), " ")
-	gap := len(c.left(start, 64)) - len(before)
+	left := c.left(start, 64)
+	before := strings.TrimRight(left, " ")
+	to := start - len(left) + len(before)
 	if name := c.nameAtEnd(before); name != "" {
-		c.addName(start-gap-len(name), start-gap, name)
+		c.addName(to-len(name), to, name)
 	} else if h := c.t[start:end]; c.hints && (h == "様" || h == "さん") {
-		c.maybeName(before, start-gap)
+		c.maybeName(before, to)
 	}
 }
 
@@ -81,46 +83,45 @@ func isHonorific(h string, next rune) bool {
 	return true
 }
 
-// nameAtEnd returns the full name or surname that s ends with.
+// nameAtEnd returns the full name or surname that s ends with: 佐藤, 佐藤花子,
+// 佐藤 花子, 佐藤まさみ.
 func (c *scan) nameAtEnd(s string) string {
+	last := lastWord(s)
+	rest := strings.TrimRight(s[:len(s)-len(last)], " ・")
+	if apart := len(rest)+len(last) < len(s); apart || isKanaName(last) {
+		if first := c.surname(lastWord(rest)); first != "" {
+			return s[len(rest)-len(first):]
+		}
+	}
+	if name := c.fullName(last); name != "" {
+		return name
+	}
+	return c.surname(last)
+}
+
+// lastWord returns the run of one script, at most eight characters, that s
+// ends with.
+func lastWord(s string) string {
 	for _, script := range []func(rune) bool{isKanji, isKatakana, isHiragana} {
-		last := trailing(s, 8, script)
-		if last == "" {
-			continue
+		if word := trailing(s, 8, script); word != "" {
+			return word
 		}
-		if rest := strings.TrimRight(s[:len(s)-len(last)], " ・"); len(rest)+len(last) < len(s) {
-			if first := c.surname(trailing(rest, 8, script)); first != "" {
-				return s[len(rest)-len(first):]
-			}
-			if first := c.surname(trailing(rest, 8, isKanji)); first != "" && len(last) <= 4*len("あ") {
-				return s[len(rest)-len(first):]
-			}
-		}
-		if name := c.fullName(last); name != "" {
-			return name
-		}
-		if name := c.surname(last); name != "" {
-			return name
-		}
-		// 田中まさみ様: the given name in kana
-		if given := last; len(given) <= 4*len("あ") {
-			if first := c.surname(trailing(s[:len(s)-len(given)], 8, isKanji)); first != "" && !isKanji([]rune(given)[0]) && len(given) >= 2*len("あ") && !isParticle(given) {
-				return first + given
-			}
-		}
-		return ""
 	}
 	return ""
 }
 
-// surname returns the surname that the run of one script s ends with. In kana
-// only particles may stand before it, because any word may end like a name.
+// isKanaName reports whether s may be a given name in kana.
+func isKanaName(s string) bool {
+	n := utf8.RuneCountInString(s)
+	return n >= 2 && n <= 4 && !isKanji(firstRune(s)) && !isParticle(s)
+}
+
+// surname returns the surname that the word s ends with. In kana only
+// particles may stand before it, because any word may end like a name.
 func (c *scan) surname(s string) string {
+	kanji := isKanji(firstRune(s))
 	for i := range s {
-		if i > 0 && !isKanji([]rune(s)[0]) && !isParticle(s[:i]) {
-			continue
-		}
-		if c.names[s[i:]] && len(s)-i >= 2*len("あ") {
+		if (i == 0 || kanji || isParticle(s[:i])) && c.names[s[i:]] {
 			return s[i:]
 		}
 	}
@@ -146,57 +147,39 @@ func isParticle(s string) bool {
 
 // labelledName finds a surname behind a label: お名前：佐藤花子.
 func (c *scan) labelledName(_, end int) {
-	rest := c.right(end, 64)
-	joint := nameJoint.FindString(rest)
-	if joint == "" {
-		return
-	}
-	name := fullNameShape.FindString(rest[len(joint):])
-	first, given, spaced := strings.Cut(name, " ")
-	if !spaced {
-		if c.fullName(name) == "" && !c.names[name] {
-			return
-		}
-	} else if !c.names[first] {
-		return
-	} else if given == "" {
-		name = first
-	}
-	c.addName(end+len(joint), end+len(joint)+len(name), name)
-}
-
-var (
-	nameJoint     = regexp.MustCompile(`^(?:者|人)?(?:名|様)?(?:が|は)? ?[:=「『は(が] ?[「『"]?`)
-	fullNameShape = regexp.MustCompile(`^(?:\p{Han}{2,6}(?: \p{Han}{1,4})?|[ァ-ヺー]{3,8}(?: [ァ-ヺー]{2,8})?)`)
-)
-
-// titledName finds Ms. Sato.
-func (c *scan) titledName(start, end int) {
-	if c.wordBefore(start) || c.t[start] >= 'a' {
-		return
-	}
-	m := romanName.FindStringSubmatchIndex(c.right(end, 48))
+	m := namedPerson.FindStringSubmatchIndex(c.right(end, 64))
 	if m == nil {
 		return
 	}
-	rest := c.right(end, 48)
-	first, last := rest[m[2]:m[3]], ""
-	if m[4] >= 0 {
-		last = rest[m[4]:m[5]]
-	}
-	switch {
-	case c.names[last]:
-		c.addName(end+m[2], end+m[5], first+" "+last)
-	case c.names[first]:
-		c.addName(end+m[2], end+m[3], first)
+	start := end + m[2]
+	name := c.t[start : end+m[3]]
+	if first, _, spaced := strings.Cut(name, " "); c.names[first] || !spaced && c.fullName(name) != "" {
+		c.addName(start, start+len(name), name)
 	}
 }
 
-var romanName = regexp.MustCompile(`^ ?([A-Z][a-z]+)\b(?: ([A-Z][a-z]+)\b)?`)
+var namedPerson = regexp.MustCompile(`^(?:者|人)?(?:名|様)?(?:が|は)? ?[:=「『は(が] ?[「『"]?(\p{Han}{2,6}(?: \p{Han}{1,4})?|[ァ-ヺー]{3,8}(?: [ァ-ヺー]{2,8})?)`)
+
+// titledName finds Ms. Sato.
+func (c *scan) titledName(start, end int) {
+	m := romanFullName.FindStringSubmatchIndex(c.right(end, 48))
+	if m == nil || c.wordBefore(start) || c.t[start] >= 'a' {
+		return
+	}
+	name := c.t[end+m[2] : end+m[1]]
+	first, last, _ := strings.Cut(name, " ")
+	if c.names[last] {
+		c.addName(end+m[2], end+m[1], name)
+	} else if c.names[first] {
+		c.addName(end+m[2], end+m[2]+len(first), first)
+	}
+}
+
+var romanFullName = regexp.MustCompile(`^ ?([A-Z][a-z]+)(?: [A-Z][a-z]+)?\b`)
 
 // romanName finds Sato-san.
 func (c *scan) romanName(start, end int) {
-	name := trailing(c.left(start, 24), 16, func(r rune) bool { return r < 0x80 && isLetter(byte(r)) })
+	name := trailing(c.left(start, 24), 16, func(r rune) bool { return r < utf8.RuneSelf && isLetter(byte(r)) })
 	if c.names[name] && !c.wordAfter(end) {
 		c.addName(start-len(name), start, name)
 	}

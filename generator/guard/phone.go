@@ -1,8 +1,8 @@
 package guard
 
 import (
-	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // phone finds Japanese numbers (0 and 9 or 10 digits), international ones
@@ -22,7 +22,7 @@ func (c *scan) phoneNumber(n *number) (start, end int, d string) {
 		return c.internationalNumber(n.start())
 	}
 	if c.t[n.start()] == '0' {
-		if d := c.digits(n); isDomestic(n, d) && !c.said(n.start(), "isbn") {
+		if d := c.digits(n); isDomestic(n, d) && !c.said(n.start(), "isbn") && (n.length(0) != 10 || c.spoken(n)) {
 			return n.start(), n.end(), d
 		}
 		if strings.HasPrefix(c.digits(n), "0081") {
@@ -58,24 +58,33 @@ func isDomestic(n *number, d string) bool {
 	return false
 }
 
+// spoken reports whether a number stands in Japanese text or behind a word for
+// calling. Ten bare digits may as well be the hash of a commit.
+func (c *scan) spoken(n *number) bool {
+	const wrapping = " \"'`,:=*()[]"
+	before := lastRune(strings.TrimRight(c.left(n.start(), 16), wrapping))
+	after := firstRune(strings.TrimLeft(c.right(n.end(), 16), wrapping))
+	return before >= '\u3000' && before != utf8.RuneError || after >= '\u3000' && after != utf8.RuneError ||
+		c.said(n.start(), "phone", "tel", "fax", "call", "dial", "mobile", "contact")
+}
+
 // internationalNumber reads the number behind the "+" before start, with
-// spaces, hyphens, dots and brackets in it.
+// spaces, hyphens, dots and brackets in it. A space ends a number that may be
+// complete.
 func (c *scan) internationalNumber(start int) (from, end int, d string) {
-	var b []byte
-	for i := start; i < len(c.t) && len(b) < 16; i++ {
-		switch {
-		case isDigit(c.t[i]):
-			b = append(b, c.t[i])
+	for i := start; i < len(c.t) && len(d) < 16; i++ {
+		if isDigit(c.t[i]) {
+			d += c.t[i : i+1]
 			end = i + 1
-		case !strings.ContainsRune(" -.()", rune(c.t[i])):
-			i = len(c.t)
+		} else if strings.IndexByte(" -.()", c.t[i]) < 0 || c.t[i] == ' ' && len(d) >= 11 {
+			break
 		}
 	}
-	if len(b) < 10 || len(b) > 15 || b[0] == '0' || c.wordAfter(end) || c.wordBefore(start-1) {
+	if len(d) < 10 || len(d) > 15 || d[0] == '0' || c.wordAfter(end) || c.wordBefore(start-1) {
 		return 0, 0, ""
 	}
-	d = nationalNumber("+" + string(b))
-	if b[0] == '8' && b[1] == '1' && (len(d) < 10 || len(d) > 11) {
+	d = nationalNumber("+" + d)
+	if d[0] == '0' && len(d) != 10 && len(d) != 11 {
 		return 0, 0, ""
 	}
 	return start - 1, end, d
@@ -99,24 +108,20 @@ func nationalNumber(s string) string {
 	return "+" + d
 }
 
-// bracketedNumber reads 03(1234)5678 and (03)1234-5678.
+// bracketedNumber reads 03(1234)5678 and (03)1234-5678, which begin with n.
 func (c *scan) bracketedNumber(n *number) (start, end int, d string) {
 	area := n.runs[0]
-	start, i := area.start, area.end
+	start = area.start
 	if c.before(start) == '(' {
 		start--
-	} else if i == len(c.t) || c.t[i] != '(' {
-		return 0, 0, ""
-	} else {
-		i++
-	}
-	middle, i := c.digitsAt(c.skip(i, ") "))
-	if c.before(start) != 0 && c.wordBefore(start) {
+	} else if c.after(area.end) != '(' {
 		return 0, 0, ""
 	}
+	middle, i := c.digitsAt(c.skip(area.end, "() "))
 	last, end := c.digitsAt(c.skip(i, ")- "))
 	d = c.t[area.start:area.end] + middle + last
-	if len(middle) < 1 || len(middle) > 4 || len(last) != 4 || len(d) != 10 && len(d) != 11 || d[1] == '0' || c.wordAfter(end) {
+	if middle == "" || len(middle) > 4 || len(last) != 4 || len(d) != 10 && len(d) != 11 || d[1] == '0' ||
+		c.wordBefore(start) || c.wordAfter(end) {
 		return 0, 0, ""
 	}
 	return start, end, d
@@ -141,23 +146,21 @@ func (c *scan) skip(i int, set string) int {
 }
 
 // americanNumber finds 415-555-2671 and (415) 555-2671 behind words like
-// "call"; 555-01xx is fiction.
+// "call".
 func (c *scan) americanNumber(n *number) (start, end int, d string) {
-	start, end = n.start(), n.end()
-	d = c.digits(n)
-	if n.shaped(3) || n.shaped(3, 4) {
-		d, end = c.t[n.runs[0].start:n.runs[0].end], n.runs[0].end
-		if c.before(start) == '(' && c.after(end) == ')' {
-			rest := c.number(c.skip(end, ") "))
-			if !rest.shaped(3, 4) {
-				return 0, 0, ""
-			}
-			d, start, end = d+c.digits(&rest), start-1, rest.end()
+	start, end, d = n.start(), n.end(), c.digits(n)
+	switch {
+	case n.shaped(3, 3, 4):
+	case n.shaped(3) && c.before(start) == '(' && c.after(end) == ')':
+		rest := c.number(c.skip(end, ") "))
+		if !rest.shaped(3, 4) {
+			return 0, 0, ""
 		}
-	} else if !n.shaped(3, 3, 4) {
+		start, end, d = start-1, rest.end(), d+c.digits(&rest)
+	default:
 		return 0, 0, ""
 	}
-	if len(d) != 10 || d[0] < '2' || d[3] < '2' || !c.said(start, "call", "phone", "tel", "mobile", "cell", "fax", "dial", "text me", "電話", "携帯") {
+	if d[0] < '2' || d[3] < '2' || !c.said(start, "call", "phone", "tel", "mobile", "cell", "fax", "dial", "text me", "電話", "携帯") {
 		return 0, 0, ""
 	}
 	return start, end, "+1" + d
@@ -167,10 +170,9 @@ func (c *scan) americanNumber(n *number) (start, end int, d string) {
 // toll-free and shared-cost numbers, and the numbers that regulators keep for
 // fiction.
 func isPublicLine(d string) bool {
-	if hasAnyPrefix(d, "0120", "0800", "0570", "0180", "0990", "+1800", "+1888", "+1877", "+44800") {
-		return true
+	if d[0] == '0' {
+		return (len(d) == 10 || len(d) == 11) && hasAnyPrefix(d, "0120", "0800", "0570", "0180", "0990")
 	}
-	fiction := []string{"+447946", "+441632960", "+447700900", "+442079460"}
-	return slices.ContainsFunc(fiction, func(p string) bool { return strings.HasPrefix(d, p) }) ||
-		len(d) == 12 && strings.HasPrefix(d, "+1") && d[5:10] == "55501"
+	return hasAnyPrefix(d, "+1800", "+1888", "+1877", "+44800", "+441632960", "+447700900", "+442079460") ||
+		len(d) == len("+12125550123") && strings.HasPrefix(d, "+1") && d[5:10] == "55501"
 }

@@ -35,7 +35,7 @@ func (s *Scanner) Source(f File) []model.Problem {
 	allowed := func(rule, sha string) bool {
 		ok := false
 		for i, a := range f.Allow {
-			if a.Rule == rule && len(a.Sha) >= minSha && strings.HasPrefix(sha, strings.ToLower(a.Sha)) {
+			if a.Rule == rule && a.Sha == sha {
 				used[i], ok = true, true
 			}
 		}
@@ -59,9 +59,6 @@ func (s *Scanner) Source(f File) []model.Problem {
 	return append(ps, f.checkAllowances(used)...)
 }
 
-// minSha is how many digits of a hash name a value well enough.
-const minSha = 12
-
 // keeps reports whether a finding may stand in the private part of the file.
 func (f File) keeps(v Finding) bool {
 	if v.Rule == secretRule.String() || v.Rule == passwordRule.String() {
@@ -84,9 +81,9 @@ func (f File) checkAllowances(used []bool) []model.Problem {
 				Level: model.Error, Rule: "allowance", File: f.Path, Line: a.Line, Col: a.Col, Text: text, Hint: hint,
 			})
 		}
-		if len(a.Sha) < minSha {
-			problem(model.Text{"ja": fmt.Sprintf("allow の sha %q が短すぎます", a.Sha), "en": fmt.Sprintf("allow: sha %q is too short", a.Sha)},
-				model.Text{"ja": "メッセージにある16桁を書いてください", "en": "write the 16 digits from the message"})
+		if len(a.Sha) != shaSize {
+			problem(model.Text{"ja": fmt.Sprintf("allow の sha %q は%d桁ではありません", a.Sha, shaSize), "en": fmt.Sprintf("allow: sha %q has not %d digits", a.Sha, shaSize)},
+				model.Text{"ja": "メッセージにある値をそのまま書いてください", "en": "copy it from the message"})
 		} else if !used[i] {
 			problem(model.Text{"ja": fmt.Sprintf("allow の %s %s に当たる値はもうありません", a.Rule, a.Sha), "en": fmt.Sprintf("nothing here needs the allowance %s %s", a.Rule, a.Sha)},
 				model.Text{"ja": "この行を消してください", "en": "remove it"})
@@ -126,7 +123,7 @@ func (p *position) at(offset int) (line, col int) {
 func (v Finding) problem(file string, line, col int) model.Problem {
 	r := rules[v.rule]
 	seems := model.Text{"ja": "%sのように見えます: %s", "en": "this looks like %s: %s"}
-	allow := fmt.Sprintf(`allow: [{rule: %s, sha: %s, reason: "…", by: …}]`, v.Rule, v.Sha)
+	allow := allowLine(v.Rule, v.Sha)
 	hint := model.Text{
 		"ja": fmt.Sprintf("%s。公開してよい値なら、記録に %s", r.instead["ja"], allow),
 		"en": fmt.Sprintf("%s; if it may be public, put into the record: %s", r.instead["en"], allow),
@@ -142,6 +139,11 @@ func (v Finding) problem(file string, line, col int) model.Problem {
 	}
 }
 
+// allowLine is what an author pastes into a record to allow a value.
+func allowLine(rule, sha string) string {
+	return fmt.Sprintf(`allow: [{rule: %s, sha: %s, reason: "…", by: …}]`, rule, sha)
+}
+
 // mask makes a value unreadable: logs of a build are public too.
 func mask(m match) string {
 	switch m.rule {
@@ -149,18 +151,13 @@ func mask(m match) string {
 		return "***"
 	case emailRule:
 		local, host, _ := strings.Cut(m.value, "@")
-		return first(local) + "***@" + first(host) + "***" + host[strings.LastIndexByte(host, '.'):]
+		return string(firstRune(local)) + "***@" + string(firstRune(host)) + "***" + host[strings.LastIndexByte(host, '.'):]
 	case domainRule:
-		return first(m.value) + "***" + m.value[strings.LastIndexByte(m.value, '.'):]
+		return string(firstRune(m.value)) + "***" + m.value[strings.LastIndexByte(m.value, '.'):]
 	case secretRule:
 		if len(m.value) > 16 {
 			return m.value[:4] + "***"
 		}
 	}
-	return first(m.value) + "***"
-}
-
-func first(s string) string {
-	r, _ := utf8.DecodeRuneInString(s)
-	return string(r)
+	return string(firstRune(m.value)) + "***"
 }

@@ -88,3 +88,14 @@ var rules = [...]struct {
 
 func (r ruleID) String() string     { return rules[r].name }
 func (r ruleID) level() model.Level { return rules[r].level }
+
+// Private reports whether problems of a rule are about what must not be
+// published: a rule of this package, and not about its allowances.
+func Private(rule string) bool {
+	for _, r := range rules {
+		if r.name == rule {
+			return true
+		}
+	}
+	return rule == internalRule || rule == unpublishedRule
+}

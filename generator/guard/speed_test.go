@@ -11,8 +11,8 @@ import (
 // one private one in a hundred.
 func source(tb testing.TB) string {
 	var b strings.Builder
-	private := readSentences(tb, "private.txt")
-	innocent := readSentences(tb, "innocent.txt")
+	private := readExamples(tb, "private.txt")
+	innocent := readExamples(tb, "innocent.txt")
 	for i := 0; b.Len() < 1<<20; i++ {
 		fmt.Fprintf(&b, "%s\n", innocent[i%len(innocent)].text)
 		if i%100 == 0 {
@@ -26,7 +26,7 @@ func source(tb testing.TB) string {
 func output(tb testing.TB) []byte {
 	var b strings.Builder
 	b.WriteString("<!doctype html><html lang=ja><head><meta charset=utf-8><title>改善レポート</title></head><body>")
-	for i, s := range readSentences(tb, "innocent.txt") {
+	for i, s := range readExamples(tb, "innocent.txt") {
 		fmt.Fprintf(&b, `<article class="record record--improvement" id="record-%d"><h2 class="record__title"><a href="/hinata/2026/10/record-%d/">%s</a></h2>`+
 			`<p class="record__meta"><time datetime="2026-10-31">2026年10月31日</time> <a class="tag" href="/tags/orders/">受注</a></p>`+
 			`<p>保存した条件を選ぶだけで、毎朝の絞り込みが終わります。スタッフ間でも共有できます。</p></article>`+"\n", i, i, html.EscapeString(s.text))
@@ -71,6 +71,12 @@ func BenchmarkOutput(b *testing.B) {
 			l.Search(p)
 		}
 	})
+}
+
+func BenchmarkNew(b *testing.B) {
+	for b.Loop() {
+		New(Policy{})
+	}
 }
 
 func BenchmarkNewLeaks(b *testing.B) {

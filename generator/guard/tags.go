@@ -6,7 +6,7 @@ import "strings"
 // it reads without tags, then, each on a line of its own, what stood inside
 // the tags (attributes, comments), so that nothing is lost. CDATA is text.
 func cutTags(s string, track bool) plain {
-	m := markup{s: s}
+	m := tagReader{s: s}
 	body := newWriter(len(s)+1, track)
 	inner := newWriter(len(s)/2, track)
 	for i := 0; i < len(s); {
@@ -55,9 +55,9 @@ const (
 	cdata   = "<![CDATA["
 )
 
-// markup finds tags. It remembers which closers do not come any more, so that
+// tagReader finds tags. It remembers which closers do not come any more, so that
 // a file full of openers takes no longer than another.
-type markup struct {
+type tagReader struct {
 	s      string
 	closed [3]int // for each of closers: from here on there is none; 0 if not known
 }
@@ -66,7 +66,7 @@ var closers = [3]string{">", "-->", "]]>"}
 
 // tag reads the markup at open, where a "<" stands. Its name is empty if no
 // markup begins there, or if it does not end.
-func (m *markup) tag(open int) tag {
+func (m *tagReader) tag(open int) tag {
 	none := tag{end: open + 1}
 	rest := m.s[open:]
 	for i, name := range [...]string{1: comment, 2: cdata} {
@@ -90,7 +90,7 @@ func (m *markup) tag(open int) tag {
 }
 
 // until completes t with where the closer ends it, or returns none.
-func (m *markup) until(closer int, t, none tag) tag {
+func (m *tagReader) until(closer int, t, none tag) tag {
 	if m.closed[closer] > 0 && t.from >= m.closed[closer] {
 		return none
 	}

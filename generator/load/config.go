@@ -19,6 +19,12 @@ const (
 // reserved are the first path segments that the site itself uses.
 var reserved = []string{"api", "archive", "kinds", "tags", "action", "search", "subscribe", "assets", "feeds", "media", "404"}
 
+// ParseConfig reads the bytes of a kaizen.yaml. The config is nil when it
+// cannot be understood without mending it.
+func ParseConfig(data []byte) (*model.Config, []model.Problem) {
+	return config(&file{path: configFile, data: data})
+}
+
 // config reads kaizen.yaml. It returns nil when the site cannot be understood
 // without mending it.
 func config(f *file) (*model.Config, []model.Problem) {
@@ -56,7 +62,12 @@ func (c *settings) defaults(r *reader) {
 	if c.Theme == "" {
 		c.Theme = "michi"
 	}
-	if c.Kinds == nil {
+	if c.Kinds != nil && len(c.Kinds) == 0 {
+		r.fault(c.Lines, "kinds", "missing-key", model.Says{
+			JA: "kindsが空です", EN: "kinds is empty",
+			HintJA: "種類を1つ以上書くか、既定の種類を使うならこの行を消してください", HintEN: "list at least one kind, or remove the line for the default ones"})
+	}
+	if len(c.Kinds) == 0 {
 		c.Kinds = defaultKinds()
 	}
 	if c.Feeds.Limit == 0 {

@@ -8,6 +8,7 @@ package load
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"path"
 	"strings"
@@ -73,6 +74,12 @@ func Load(ctx context.Context, in Inputs, prev *Result) (*Result, error) {
 			res.Files = append(res.Files, sourceOf(f, &parsed{}))
 		}
 	}
+	if _, err := fs.Stat(in.Site, "content"); errors.Is(err, fs.ErrNotExist) {
+		// building on would take every page off the published site
+		res.Problems = append(res.Problems, model.NewProblem(model.Error, model.Pos{File: configFile}, "missing-content", model.Says{
+			JA: "content/ がありません", EN: "there is no folder content/",
+			HintJA: "記録は content/ の下に置きます。「kaizen new」で1つ目を作れます", HintEN: "records live below content/; kaizen new begins the first one"}))
+	}
 	res.dress(files)
 	res.content(ctx, files, prev)
 	return res, ctx.Err()
@@ -104,13 +111,15 @@ func (res *Result) dress(files []*file) {
 	theme.add(files, root)
 	if len(theme) == 0 {
 		res.Problems = append(res.Problems, model.NewProblem(model.Error, res.Config.Lines["theme"], "unknown-theme", unknown("テーマ", "theme", res.Config.Theme, res.themes(files))))
-		theme.add(res.built, "themes/michi/")
+		theme.add(res.built, standardTheme)
 	}
+	theme.borrow(res.built)
 	templates.add(res.built, "templates/")
 	templates.lay(theme.split("templates"))
 	own.add(files, "templates/")
 	templates.lay(own)
 	words := templates.split("words")
+	res.Look = lookOf(res.config, words)
 	var problems []model.Problem
 	res.Catalogs, problems = catalogs(res.Config, words)
 	res.Problems = append(res.Problems, problems...)

@@ -20,11 +20,12 @@ func (p *parser) render(out *parsed, doc document, lang model.Lang, prev *parsed
 		out.marks = prev.marks
 		return prev.markup, sum
 	}
-	d := p.markdown.Render(doc.body, markdown.Options{Lang: string(lang), FirstLine: doc.bodyLine, Phrases: text.Phrases})
+	d := p.markdown.Render(doc.body, markdown.Options{Lang: string(lang), FirstLine: doc.bodyLine, TopHeading: 2, Phrases: text.Phrases})
 	m := model.Markup{
 		Page:    body(d.Page),
 		Feed:    body(d.Feed),
-		Plain:   d.Search,
+		Plain:   d.Text,
+		Folded:  text.Fold(d.Search),
 		Excerpt: text.Excerpt(d.Text, excerptLength),
 		Sum:     sum,
 	}

@@ -9,6 +9,7 @@ import (
 
 	"kaizen/generator/markdown"
 	"kaizen/generator/model"
+	"kaizen/generator/text"
 )
 
 // parser turns files into records, prefaces and pages. It is shared by
@@ -96,6 +97,10 @@ func (p *parser) record(r *reader, out *parsed, doc document, prev *parsed) {
 		if _, written := d.Lines["id"]; written {
 			r.fault(d.Lines, "id", "missing-value", model.Says{JA: "idが空です", EN: "the value of id is empty", HintJA: "「id: " + stem + "」のように書いてください", HintEN: "write one, such as id: " + stem})
 		}
+	}
+	d.Heading = text.PhrasesHTML(d.Title)
+	if d.breaks != "" {
+		d.Heading = text.JoinHTML(text.SplitBreaks(d.breaks))
 	}
 	p.resolve(r, &d, name)
 	p.validate(r, &d)

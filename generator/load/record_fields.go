@@ -12,6 +12,7 @@ import (
 type draft struct {
 	model.Record
 	zone     *time.Location
+	breaks   string // the title with "/" where lines may break
 	products []model.Mention
 	kind     model.Mention
 	tags     []model.Mention
@@ -41,7 +42,7 @@ var recordFields = []field[draft]{
 	{"title", textShape, "変わったことを一文で。", "What changed, in one sentence.",
 		func(r *reader, n *yaml.Node, d *draft) { d.Title = r.line(n) }},
 	{"title_breaks", textShape, "改行してよいところに / を入れた題名。", "The title with / where lines may break.",
-		func(r *reader, n *yaml.Node, d *draft) { d.Breaks = r.line(n) }},
+		func(r *reader, n *yaml.Node, d *draft) { d.breaks = r.line(n) }},
 	{"date", instantShape, "公開する日。先の日付なら公開予定になる。", "The day it was published; in the future it is scheduled.",
 		func(r *reader, n *yaml.Node, d *draft) { d.Date, d.HasClock = r.instant(n, d.zone) }},
 	{"product", textsShape, "プロダクトのidか名前。複数ならリストで、先頭がURLを決める。", "Product id or name, or a list; the first one owns the URL.",

@@ -27,6 +27,22 @@ func (l layers) add(files []*file, root string) {
 	}
 }
 
+// standardTheme is where the theme lies that others may leave things out of.
+const standardTheme = "themes/michi/"
+
+// borrow fills what a theme lacks from the standard theme: scripts, icons and
+// the card, but never its style or templates, which make a theme what it is.
+func (l layers) borrow(built []*file) {
+	standard := layers{}
+	standard.add(built, standardTheme)
+	for name, a := range standard {
+		dir, _, _ := strings.Cut(name, "/")
+		if l[name] == nil && dir != "css" && dir != "templates" {
+			l[name] = a
+		}
+	}
+}
+
 func (l layers) sorted() []*model.Asset {
 	out := make([]*model.Asset, 0, len(l))
 	for _, a := range l {
@@ -54,6 +70,15 @@ func (l layers) lay(over layers) {
 	for name, a := range over {
 		l[name] = a
 	}
+}
+
+// lookOf hashes the config and the words.
+func lookOf(config model.Sum, words layers) model.Sum {
+	all := config[:]
+	for _, a := range words.sorted() {
+		all = append(append(all, a.Name...), a.Sum[:]...)
+	}
+	return model.SumOf(all)
 }
 
 // catalogs reads the word files of all languages of the site and lays the

@@ -38,7 +38,7 @@ func (p *parser) validate(r *reader, d *draft) {
 			JA: fmt.Sprintf("titleが%d文字あります", n), EN: fmt.Sprintf("the title has %d characters", n),
 			HintJA: "70文字までにすると、一覧や検索結果で途切れません", HintEN: "up to 70 characters are shown whole in lists and search results"})
 	}
-	if d.Breaks != "" && d.Title != "" && joined(d.Breaks) != joined(d.Title) {
+	if d.breaks != "" && d.Title != "" && joined(d.breaks) != joined(d.Title) {
 		r.note(d.Lines, "title_breaks", "differing-title", model.Says{
 			JA: "title_breaksから / を取っても、titleと同じになりません", EN: "title_breaks without its slashes is not the title",
 			HintJA: "titleをもう一度写し、改行してよいところに / を入れてください", HintEN: "copy the title again, and put / where lines may break"})

@@ -27,7 +27,7 @@ func (r *reader) parse(src string) *yaml.Node {
 	if slips := r.slips(src); slips {
 		return nil
 	}
-	if strings.TrimSpace(src) == "" {
+	if saysNothing(src) {
 		return &yaml.Node{Kind: yaml.MappingNode, Line: 1, Column: 1}
 	}
 	var doc yaml.Node
@@ -49,6 +49,16 @@ func (r *reader) parse(src string) *yaml.Node {
 		return nil
 	}
 	return top
+}
+
+// saysNothing reports whether src holds nothing but blanks and comments.
+func saysNothing(src string) bool {
+	for line := range strings.Lines(src) {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
+			return false
+		}
+	}
+	return true
 }
 
 // maxNesting bounds how deep lists and mappings may nest.

@@ -25,7 +25,7 @@ var addressPattern = regexp.MustCompile(`^(?:https?://|www\.)[-a-zA-Z0-9@:%._+~#
 // text nodes that t has become.
 func (j *job) linkAddresses(t *ast.Text) []*ast.Text {
 	start, value := t.Segment.Start, t.Segment.Value(j.src)
-	if t.IsRaw() || !mayHoldAddress(value) {
+	if !j.addresses || t.IsRaw() || !mayHoldAddress(value) {
 		return []*ast.Text{t}
 	}
 	var texts []*ast.Text

@@ -95,8 +95,9 @@ func (j *job) list(n *ast.List) {
 			start = ` start="` + strconv.Itoa(n.Start) + `"`
 		}
 	}
-	j.page.str("<" + tag + start + taskClass(n) + ">\n")
-	j.feed.str("<" + tag + start + ">\n")
+	j.both("<" + tag + start)
+	j.page.str(taskClass(n))
+	j.both(">\n")
 	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
 		j.both("<li>")
 		if first := item.FirstChild(); first != nil && first.Kind() != ast.KindTextBlock {
@@ -171,7 +172,7 @@ func (j *job) heading(n *ast.Heading) {
 	j.page.str(">")
 	j.feed.str("<" + tag + ">")
 	start := len(j.text)
-	j.breaks = j.phraseBreaks(n)
+	j.startPhrases(n)
 	j.inlines(n)
 	j.breaks = nil
 	h.Text = strings.TrimSpace(string(j.text[start:]))
@@ -187,7 +188,7 @@ func (j *job) headingID(n *ast.Heading) string {
 	if id, ok := explicitID(n); ok {
 		return id
 	}
-	return j.ids.counted(slug(plain(n, j.src)))
+	return j.ids.counted(slug(j.plain(n)))
 }
 
 // explicitID returns the id from {#id} after a heading.
@@ -208,28 +209,27 @@ func isID(s string) bool {
 	})
 }
 
-// phraseBreaks returns where the lines of a heading may break, as offsets in
-// the plain text that the heading is about to be written to.
-func (j *job) phraseBreaks(n *ast.Heading) []int {
+// startPhrases finds where the lines of a heading may break, before it is
+// written.
+func (j *job) startPhrases(n *ast.Heading) {
+	j.breaks, j.said = nil, 0
 	if j.o.Phrases == nil || n.Level > 3 {
-		return nil
+		return
 	}
-	var breaks []int
-	at := len(j.text)
-	for _, phrase := range j.o.Phrases(plain(n, j.src)) {
-		if at > len(j.text) {
-			breaks = append(breaks, at)
+	at := 0
+	for _, phrase := range j.o.Phrases(j.plain(n)) {
+		if at > 0 {
+			j.breaks = append(j.breaks, at)
 		}
 		at += len(phrase)
 	}
-	return breaks
 }
 
 // headingHTML returns the inline HTML of a heading without links and notes.
 func (j *job) headingHTML(n *ast.Heading) string {
 	page, feed, text, asides, readings := j.page, j.feed, j.text, j.asides, j.readings
 	j.page, j.feed, j.text, j.outline = &builder{}, &builder{}, nil, true
-	j.breaks = j.phraseBreaks(n)
+	j.startPhrases(n)
 	j.inlines(n)
 	html := string(j.page.html)
 	j.page, j.feed, j.text, j.asides, j.readings = page, feed, text, asides, readings

@@ -90,11 +90,12 @@ func (j *job) highlight(n ast.Node, lang, code string) (html string, found bool)
 		j.problem(n.Pos(), unknownLanguage(lang, j.code.nearest(lang)))
 		return escaped(code), false
 	}
-	if !colorable(code) || j.colored+len(code) > maxColored {
+	j.colored += len(code)
+	j.colorWork += len(code) * len(code)
+	if !colorable(code) || j.colored > maxColored || j.colorWork > maxColorWork {
 		j.problem(n.Pos(), notColored())
 		return escaped(code), true
 	}
-	j.colored += len(code)
 	return j.code.html(lexer, code), true
 }
 

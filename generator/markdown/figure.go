@@ -26,7 +26,7 @@ func (j *job) figure(n *ast.Paragraph) bool {
 	if caption == "" {
 		return false
 	}
-	j.figures[image] = true
+	j.noteFigure(image)
 	j.both("<figure>")
 	j.inline(only)
 	j.endLine()
@@ -35,6 +35,14 @@ func (j *job) figure(n *ast.Paragraph) bool {
 	j.both("</figcaption></figure>\n")
 	j.endLine()
 	return true
+}
+
+// noteFigure notes that the title of image is shown as its caption.
+func (j *job) noteFigure(image *ast.Image) {
+	if j.figures == nil {
+		j.figures = map[*ast.Image]bool{}
+	}
+	j.figures[image] = true
 }
 
 // pair writes a paragraph of two pictures, before and after, beside each
@@ -56,7 +64,7 @@ func (j *job) half(image *ast.Image, label string) {
 	if title := string(resolve(image.Title)); title != "" {
 		label = title
 	}
-	j.figures[image] = true
+	j.noteFigure(image)
 	j.page.str("<div>")
 	j.both("<dt>")
 	j.words(label)
@@ -100,7 +108,7 @@ func (j *job) pictures(n *ast.Paragraph) (before, after *ast.Image, ok bool) {
 func (j *job) named(image *ast.Image, words ...string) bool {
 	name := string(resolve(image.Title))
 	if name == "" {
-		name = plain(image, j.src)
+		name = j.plain(image)
 	}
 	name = strings.ToLower(name)
 	for _, w := range words {

@@ -9,10 +9,14 @@ import (
 
 // unusedNotes is told of footnotes that nothing refers to, before goldmark
 // throws them away.
-type unusedNotes struct{ key parser.ContextKey }
+type unusedNotes struct{}
+
+// unusedKey is where unusedNotes leaves them. It is made once: goldmark counts
+// its keys in a variable that nothing guards.
+var unusedKey = parser.NewContextKey()
 
 // Transform implements parser.ASTTransformer.
-func (u unusedNotes) Transform(doc *ast.Document, _ gtext.Reader, pc parser.Context) {
+func (unusedNotes) Transform(doc *ast.Document, _ gtext.Reader, pc parser.Context) {
 	var unused []*extast.Footnote
 	for c := doc.FirstChild(); c != nil; c = c.NextSibling() {
 		if list, ok := c.(*extast.FootnoteList); ok {
@@ -23,7 +27,7 @@ func (u unusedNotes) Transform(doc *ast.Document, _ gtext.Reader, pc parser.Cont
 			}
 		}
 	}
-	pc.Set(u.key, unused)
+	pc.Set(unusedKey, unused)
 }
 
 // checkNotes makes problems of the footnotes that nothing refers to.

@@ -19,9 +19,11 @@ type Slot struct {
 type SlotKind int
 
 const (
-	LinkURL  SlotKind = iota // the address of a link, escaped for a double-quoted attribute
-	Picture                  // a whole <img> element
-	IDPrefix                 // what makes ids of several records on one page differ, escaped likewise; often ""
+	// LinkURL is the address of a link, escaped for a double-quoted attribute.
+	// In feeds, #id has one too: there it leads to the page of the record.
+	LinkURL  SlotKind = iota
+	Picture           // a whole <img> element
+	IDPrefix          // what makes ids of several records on one page differ, escaped likewise; often ""
 )
 
 // Join returns the HTML with every slot filled.
@@ -60,6 +62,9 @@ func (b *builder) id(before, id string) {
 	b.text(id)
 	b.str(`"`)
 }
+
+// reset empties b, but keeps the memory for the HTML of the next text.
+func (b *builder) reset() { *b = builder{html: b.html[:0], at: b.at[:0]} }
 
 func (b *builder) fragment() Fragment {
 	html, parts, start := string(b.html), make([]string, 0, len(b.at)+1), 0

@@ -25,7 +25,7 @@ func (j *job) inline(n ast.Node) {
 	case *ast.Text:
 		j.textNode(n)
 	case *ast.String:
-		j.words(string(n.Value))
+		j.bytes(n.Value)
 	case *ast.CodeSpan:
 		j.codeSpan(n)
 	case *ast.Emphasis:
@@ -54,30 +54,37 @@ func (j *job) inline(n ast.Node) {
 }
 
 // words writes text, and possible breaks into a heading.
-func (j *job) words(s string) {
-	if j.muted {
-		j.page.text(s)
-		j.feed.text(s)
-		return
-	}
-	for len(j.breaks) > 0 && j.breaks[0] < len(j.text)+len(s) {
-		n := j.breaks[0] - len(j.text)
+func (j *job) words(s string) { j.bytes([]byte(s)) }
+
+// bytes is words for text that is bytes already.
+func (j *job) bytes(s []byte) {
+	for len(j.breaks) > 0 && j.breaks[0] < j.said+len(s) {
+		n := j.breaks[0] - j.said
 		j.breaks = j.breaks[1:]
-		if n < 0 {
+		if n < 0 { // inside the words of a picture
 			continue
 		}
-		j.plainWords(s[:n])
+		j.say(s[:n])
 		j.page.str("<wbr>")
 		s = s[n:]
 	}
-	j.plainWords(s)
+	j.say(s)
 }
 
-func (j *job) plainWords(s string) {
+// say writes text that does not break.
+func (j *job) say(s []byte) {
+	j.escape(s)
+	j.said += len(s)
+	if !j.muted {
+		j.text = append(j.text, s...)
+	}
+}
+
+// escape writes text to both fragments.
+func (j *job) escape(s []byte) {
 	start := len(j.page.html)
-	j.page.text(s)
+	j.page.html = appendEscaped(j.page.html, s)
 	j.feed.html = append(j.feed.html, j.page.html[start:]...)
-	j.text = append(j.text, s...)
 }
 
 func (j *job) element(tag string, n ast.Node) {
@@ -87,13 +94,15 @@ func (j *job) element(tag string, n ast.Node) {
 }
 
 func (j *job) textNode(n *ast.Text) {
-	j.words(string(textOf(n, j.src)))
+	j.bytes(textOf(n, j.src))
 	switch {
 	case n.HardLineBreak():
 		j.both("<br>\n")
+		j.said++
 		j.text = append(j.text, '\n')
 	case n.SoftLineBreak():
 		j.both("\n")
+		j.said++
 		if n := len(j.text); n > 0 && j.text[n-1] != '\n' {
 			j.text = append(j.text, ' ')
 		}

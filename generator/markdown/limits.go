@@ -32,7 +32,7 @@ type scan struct {
 // a problem.
 func (j *job) withinLimits() bool {
 	if len(j.src) > maxText {
-		j.problem(0, tooLarge(Words{"本文", "the text"}, maxText, Words{"バイト", "bytes"}))
+		j.problem(0, tooLarge(Words{"本文", "the text"}, maxText))
 		return false
 	}
 	var s scan
@@ -54,15 +54,17 @@ func (s *scan) line(line []byte) (Problem, bool) {
 	body, containers := skipContainers(line)
 	if len(body) == 0 {
 		s.paragraph, s.marks, s.columns = 0, 0, 0
-		return Problem{}, true
+		return s.excess(len(line), containers)
 	}
 	s.paragraph += len(line)
-	s.work -= s.marks * s.marks
-	s.marks += countMarks(body)
-	s.work += s.marks * s.marks
-	s.notes += bytes.Count(body, []byte("[^"))
-	if bytes.Contains(body, []byte("]:")) {
-		s.references++
+	if n := countMarks(body); n > 0 {
+		s.work -= s.marks * s.marks
+		s.marks += n
+		s.work += s.marks * s.marks
+		s.notes += bytes.Count(body, []byte("[^"))
+		if bytes.Contains(body, []byte("]:")) {
+			s.references++
+		}
 	}
 	if isDelimiterRow(body) {
 		s.columns = bytes.Count(body, []byte("|")) + 1
@@ -73,23 +75,23 @@ func (s *scan) line(line []byte) (Problem, bool) {
 
 // excess returns the limit that the text is beyond.
 func (s *scan) excess(line, containers int) (Problem, bool) {
-	count := Words{"個", ""}
-	for _, l := range []struct {
-		value, limit int
-		what, unit   Words
-	}{
-		{line, maxLine, Words{"1 行", "a line"}, Words{"バイト", "bytes"}},
-		{s.paragraph, maxParagraph, Words{"空行のない部分", "a part without blank lines"}, Words{"バイト", "bytes"}},
-		{containers, maxContainers, Words{"引用とリストの入れ子", "the nesting of quotations and lists"}, count},
-		{s.columns, maxColumns, Words{"表の列", "the columns of a table"}, count},
-		{s.cells, maxCells, Words{"表のセル", "the cells of tables"}, count},
-		{s.references, maxReferences, Words{"参照の定義", "reference definitions"}, count},
-		{s.notes, maxNotes, Words{"脚注", "footnotes"}, count},
-		{s.work, maxMarkWork, Words{"段落の中の記号の組み合わせ", "combinations of marks in paragraphs"}, count},
-	} {
-		if l.value > l.limit {
-			return tooLarge(l.what, l.limit, l.unit), false
-		}
+	switch {
+	case line > maxLine:
+		return tooLarge(Words{"1 行", "a line"}, maxLine), false
+	case s.paragraph > maxParagraph:
+		return tooLarge(Words{"空行のない部分", "a part without blank lines"}, maxParagraph), false
+	case containers > maxContainers:
+		return tooLarge(Words{"引用とリストの入れ子", "the nesting of quotations and lists"}, maxContainers), false
+	case s.columns > maxColumns:
+		return tooLarge(Words{"表の列", "the number of columns of a table"}, maxColumns), false
+	case s.cells > maxCells:
+		return tooLarge(Words{"表のセル", "the number of cells in tables"}, maxCells), false
+	case s.references > maxReferences:
+		return tooLarge(Words{"参照の定義", "the number of reference definitions"}, maxReferences), false
+	case s.notes > maxNotes:
+		return tooLarge(Words{"脚注の数", "the number of footnotes"}, maxNotes), false
+	case s.work > maxMarkWork:
+		return tooLarge(Words{"段落の中の記号の数", "the number of marks in paragraphs"}, maxMarkWork), false
 	}
 	return Problem{}, true
 }
@@ -135,11 +137,11 @@ func containerMark(s []byte) int {
 	return n
 }
 
+// countMarks counts the characters that may open or close something inline.
 func countMarks(body []byte) int {
 	n := 0
 	for _, c := range body {
-		switch c {
-		case '*', '_', '~', '[', ']':
+		if c == '*' || c == '_' || c == '~' || c == '[' || c == ']' {
 			n++
 		}
 	}
@@ -164,10 +166,10 @@ func isDelimiterRow(body []byte) bool {
 	return dash && bar
 }
 
-func tooLarge(what Words, limit int, unit Words) Problem {
+func tooLarge(what Words, limit int) Problem {
 	return Problem{Level: Error, Rule: "too-large",
-		Text: Words{what.JA + "が大きすぎるので、そのまま表示します", what.EN + " is too large, so the text is shown as it is"},
-		Hint: both("%d"+unit.JA+"までです", "at most %d "+unit.EN, limit)}
+		Text: Words{what.JA + "が大きすぎるので、本文をそのまま表示します", what.EN + " is too large, so the text is shown as it is"},
+		Hint: both("上限は %d です", "the limit is %d", limit)}
 }
 
 func tooDeep() Problem {

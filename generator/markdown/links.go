@@ -21,7 +21,7 @@ func (j *job) link(n *ast.Link) {
 		return
 	}
 	title := string(resolve(n.Title))
-	j.open(Link{Kind: Hyperlink, Dest: dest, Text: plain(n, j.src), Title: title}, n.Pos())
+	j.open(Link{Kind: Hyperlink, Dest: dest, Text: j.plain(n), Title: title}, n.Pos())
 	if title != "" {
 		j.both(` title="` + escaped(title) + `"`)
 	}
@@ -31,38 +31,43 @@ func (j *job) link(n *ast.Link) {
 }
 
 func (j *job) autolink(n *ast.AutoLink) {
-	label := string(n.Label(j.src))
+	words := j.autolinkWords(n)
 	if j.outline {
-		j.words(label)
+		j.words(words)
 		return
 	}
-	dest := string(n.URL(j.src))
-	if n.AutoLinkType == ast.AutoLinkEmail && !hasPrefixFold(dest, "mailto:") {
-		dest = "mailto:" + dest
-	}
-	dest = text.NFC(dest)
+	dest := autolinkDest(n, j.src)
 	if s, ok := scheme(dest); ok && !allowedScheme(s) {
-		j.foreignAutolink(n, s)
+		p := shownAsText(words)
+		if activeScheme(s) {
+			p = forbiddenScheme(s)
+		}
+		j.problem(j.labelStart(n), p)
+		j.words(words)
 		return
 	}
-	j.open(Link{Kind: Autolink, Dest: dest, Text: label}, j.labelStart(n))
+	j.open(Link{Kind: Autolink, Dest: dest, Text: words}, j.labelStart(n))
 	j.both(">")
-	j.words(label)
+	j.words(words)
 	j.both("</a>")
 }
 
-// foreignAutolink writes <scheme:…> as the text that it most likely is.
-func (j *job) foreignAutolink(n *ast.AutoLink, scheme string) {
-	p := shownAsText("<" + scheme + ":…>")
-	if activeScheme(scheme) {
-		p = forbiddenScheme(scheme)
+func autolinkDest(n *ast.AutoLink, src []byte) string {
+	dest := string(n.URL(src))
+	if n.AutoLinkType == ast.AutoLinkEmail && !hasPrefixFold(dest, "mailto:") {
+		dest = "mailto:" + dest
 	}
-	j.problem(j.labelStart(n), p)
-	label := string(n.Label(j.src))
-	if j.inAngles(n) {
-		label = "<" + label + ">"
+	return text.NFC(dest)
+}
+
+// autolinkWords returns what is shown of an address: with its <> if it is not
+// one that we link, but most likely a word such as <std:string>.
+func (j *job) autolinkWords(n *ast.AutoLink) string {
+	words := string(n.Label(j.src))
+	if s, ok := scheme(autolinkDest(n, j.src)); ok && !allowedScheme(s) && j.inAngles(n) {
+		return "<" + words + ">"
 	}
-	j.words(label)
+	return words
 }
 
 // open writes <a href="…" without the closing >. A link within the text leads
@@ -101,7 +106,7 @@ func fragmentID(fragment string) string {
 // image writes the slot of a picture, and nothing but its words if its address
 // is not allowed.
 func (j *job) image(n *ast.Image) {
-	alt := plain(n, j.src)
+	alt := j.plain(n)
 	dest := text.NFC(string(resolve(n.Destination)))
 	if j.outline || !j.safe(dest, n.Pos()) {
 		j.words(alt)
@@ -116,6 +121,7 @@ func (j *job) image(n *ast.Image) {
 	})
 	j.page.slot(Picture, len(j.result.Links)-1)
 	j.feed.slot(Picture, len(j.result.Links)-1)
+	j.said += len(alt)
 	j.text = append(j.text, alt...)
 }
 

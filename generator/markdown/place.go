@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"slices"
 	"unicode/utf8"
 )
@@ -13,13 +14,15 @@ type manuscript struct {
 }
 
 func newManuscript(src []byte, first int) manuscript {
-	m := manuscript{src: src, starts: []int{0}, first: max(first, 1)}
-	for i, c := range src {
-		if c == '\n' {
-			m.starts = append(m.starts, i+1)
+	starts := make([]int, 1, 1+bytes.Count(src, []byte{'\n'}))
+	for at := 0; ; {
+		n := bytes.IndexByte(src[at:], '\n')
+		if n < 0 {
+			return manuscript{src: src, starts: starts, first: max(first, 1)}
 		}
+		at += n + 1
+		starts = append(starts, at)
 	}
-	return m
 }
 
 // place returns the line in the file and the column, in characters from 1, of

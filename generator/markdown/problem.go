@@ -32,9 +32,13 @@ func both(ja, en string, values ...any) Words {
 	return Words{fmt.Sprintf(ja, values...), fmt.Sprintf(en, values...)}
 }
 
+// maxProblems is how many problems of one text are told; a person mends no
+// more at a time.
+const maxProblems = 200
+
 // problem notes p at an offset in the text.
 func (j *job) problem(pos int, p Problem) {
-	if j.outline {
+	if j.outline || len(j.result.Problems) == maxProblems {
 		return
 	}
 	p.Line, p.Col = j.place(pos)

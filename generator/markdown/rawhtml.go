@@ -44,7 +44,7 @@ func scanPieces(raw []byte, pos int) []piece {
 	for i := 0; i < len(raw); {
 		n, p := 0, piece{}
 		if raw[i] == '<' {
-			n, p = scanMarkup(raw[i:], i < lastComment)
+			n, p = scanMarkup(raw[i:], i+2 <= lastComment)
 		}
 		if n == 0 {
 			i++
@@ -66,10 +66,10 @@ func scanPieces(raw []byte, pos int) []piece {
 // commentEnds says that the end of a comment follows somewhere.
 func scanMarkup(s []byte, commentEnds bool) (int, piece) {
 	if bytes.HasPrefix(s, []byte("<!--")) {
-		if end := bytes.Index(s[min(len(s), 2):], []byte("-->")); commentEnds && end >= 0 {
-			return end + 5, piece{comment: true}
+		if !commentEnds {
+			return 0, piece{}
 		}
-		return 0, piece{}
+		return 2 + bytes.Index(s[2:], []byte("-->")) + 3, piece{comment: true}
 	}
 	m := tagPattern.FindSubmatchIndex(s[:min(len(s), maxTag)])
 	if m == nil {
@@ -167,6 +167,9 @@ func (j *job) piecesOf(n ast.Node) []piece {
 	default:
 		return nil
 	}
+	if j.html == nil {
+		j.html, j.refused = map[ast.Node][]piece{}, map[string]bool{}
+	}
 	j.html[n] = pieces
 	return pieces
 }
@@ -245,9 +248,9 @@ func (j *job) pieces(n ast.Node) {
 		switch {
 		case p.comment:
 		case p.tag == nil:
-			j.words(string(resolveReferences(p.raw)))
+			j.bytes(resolveReferences(p.raw))
 		case p.literal:
-			j.words(string(p.raw))
+			j.bytes(p.raw)
 		default:
 			j.tag(p.tag)
 		}
@@ -273,23 +276,29 @@ func (j *job) htmlBlock(n *ast.HTMLBlock) {
 	}
 	if words = bytes.TrimSpace(words); len(words) > 0 {
 		j.both("<p>")
-		j.words(string(words))
+		j.bytes(words)
 		j.both("</p>\n")
 		j.endLine()
 	}
 }
 
-// rubyText puts the reading in <rt> in brackets.
+// rubyText puts a reading in brackets. One reading may be inside another.
 func (j *job) rubyText(closing bool) {
 	if !closing {
-		j.reading = len(j.text)
+		if j.readingDepth == 0 {
+			j.readingStart = len(j.text)
+		}
+		j.readingDepth++
 		j.text = append(j.text, "（"...)
 		return
 	}
 	j.text = append(j.text, "）"...)
-	said := string(j.text[min(j.reading, len(j.text)):])
-	j.readings = append(j.readings, strings.Trim(said, "（）"))
-	j.asides = append(j.asides, span{len(j.text) - len(said), len(j.text)})
+	if j.readingDepth--; j.readingDepth > 0 {
+		return
+	}
+	aside := span{j.readingStart, len(j.text)}
+	j.asides = append(j.asides, aside)
+	j.readings = append(j.readings, strings.Trim(string(j.text[aside.start:aside.end]), "（）"))
 }
 
 // tag writes a tag that is allowed.

@@ -5,6 +5,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -15,21 +17,26 @@ import (
 // Renderer renders texts. It is safe for concurrent use.
 type Renderer struct {
 	parser parser.Parser
-	notes  unusedNotes
 	code   *highlighter
+	jobs   sync.Pool // of *job
 }
 
 // New returns a Renderer.
 func New() *Renderer {
-	notes := unusedNotes{key: parser.NewContextKey()}
-	return &Renderer{parser: newParser(notes), notes: notes, code: newHighlighter()}
+	return &Renderer{
+		parser: newParser(unusedNotes{}),
+		code:   newHighlighter(),
+		jobs:   sync.Pool{New: func() any { return &job{} }},
+	}
 }
 
 // Render renders one text, without front matter. It always returns a Doc that
 // can be shown: what it does not understand or does not allow, it shows as
 // text and reports as a Problem.
 func (r *Renderer) Render(src []byte, o Options) Doc {
-	j := newJob(r, clean(src), o)
+	j := r.jobs.Get().(*job)
+	defer r.jobs.Put(j)
+	j.start(r, clean(src), o)
 	j.checkCharacters()
 	if !j.withinLimits() {
 		return j.verbatim()
@@ -40,7 +47,7 @@ func (r *Renderer) Render(src []byte, o Options) Doc {
 		j.problem(0, tooDeep())
 		return j.verbatim()
 	}
-	unused, _ := pc.Get(r.notes.key).([]*extast.Footnote)
+	unused, _ := pc.Get(unusedKey).([]*extast.Footnote)
 	j.checkNotes(unused)
 	j.prepare(root)
 	j.blocks(root)
@@ -48,10 +55,12 @@ func (r *Renderer) Render(src []byte, o Options) Doc {
 }
 
 // clean returns src with the line ends and the encoding that the parser wants.
-// Line and column of everything stay the same.
+// Every line stays where it is.
 func clean(src []byte) []byte {
 	src = bytes.TrimPrefix(src, []byte("\uFEFF"))
-	src = bytes.ToValidUTF8(src, []byte("\uFFFD"))
+	if !utf8.Valid(src) {
+		src = bytes.ToValidUTF8(src, []byte("\uFFFD"))
+	}
 	if bytes.IndexByte(src, '\r') >= 0 {
 		src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
 		src = bytes.ReplaceAll(src, []byte("\r"), []byte("\n"))
@@ -67,23 +76,27 @@ type job struct {
 	o      Options
 	labels Labels
 
-	page, feed *builder
-	text       []byte
-	asides     []span   // readings within text, which interrupt a sentence
-	readings   []string // of ruby
-	reading    int      // where in text the one being written starts
-	muted      bool     // inside <rp>, whose text is for the page alone
+	pages, feeds               builder // serve one text after the other: nothing of them is in a Doc
+	page, feed                 *builder
+	text                       []byte
+	asides                     []span   // readings within text, which interrupt a sentence
+	readings                   []string // of ruby
+	readingStart, readingDepth int      // of the reading being written
+	muted                      bool     // inside <rp>, whose text is for the page alone
 
-	ids      ids
-	targets  []target             // what links within the text point to
-	html     map[ast.Node][]piece // raw HTML
-	refused  map[string]bool      // elements shown as text already
-	captions map[ast.Node]string  // of tables, by table and by the paragraph they were
-	figures  map[*ast.Image]bool  // whose title is a caption
-	breaks   []int                // offsets in text where a line of the heading may break
-	outline  bool                 // writing Heading.HTML: no links, no notes, no plain text
-	level    int                  // of the last heading
-	colored  int                  // bytes of code that got colours
+	ids       ids
+	addresses bool                 // whether the text may hold any that are no links yet
+	targets   []target             // what links within the text point to
+	html      map[ast.Node][]piece // raw HTML
+	refused   map[string]bool      // elements shown as text already
+	captions  map[ast.Node]string  // of tables, by table and by the paragraph they were
+	figures   map[*ast.Image]bool  // whose title is a caption
+	breaks    []int                // where a line of the heading being written may break
+	said      int                  // how much of it is written; breaks count in the same bytes
+	outline   bool                 // writing Heading.HTML: no links, no notes, no plain text
+	level     int                  // of the last heading
+	colored   int                  // bytes of code in languages
+	colorWork int                  // sum of the squared sizes of its blocks
 
 	result Doc
 }
@@ -91,21 +104,21 @@ type job struct {
 // span is a part of a string, from start to before end.
 type span struct{ start, end int }
 
-func newJob(r *Renderer, src []byte, o Options) *job {
-	return &job{
+// start makes j ready for a text, with the memory of the one before.
+func (j *job) start(r *Renderer, src []byte, o Options) {
+	j.pages.reset()
+	j.feeds.reset()
+	*j = job{
 		manuscript: newManuscript(src, o.FirstLine),
 		code:       r.code,
 		o:          o,
 		labels:     o.labels(),
-		page:       &builder{html: make([]byte, 0, 2*len(src))},
-		feed:       &builder{html: make([]byte, 0, 2*len(src))},
-		text:       make([]byte, 0, len(src)),
-		ids:        newIDs(),
-		html:       map[ast.Node][]piece{},
-		refused:    map[string]bool{},
-		figures:    map[*ast.Image]bool{},
-		captions:   map[ast.Node]string{},
-		level:      1,
+		pages:      j.pages,
+		feeds:      j.feeds,
+		page:       &j.pages,
+		feed:       &j.feeds,
+		text:       j.text[:0],
+		addresses:  mayHoldAddress(src),
 	}
 }
 
@@ -142,7 +155,7 @@ func (j *job) searchText() string {
 // understood.
 func (j *job) verbatim() Doc {
 	j.both("<pre>")
-	j.words(string(j.src))
+	j.bytes(j.src)
 	j.both("</pre>\n")
 	return j.doc()
 }

@@ -12,7 +12,10 @@ import (
 // references replaced by what they stand for (CommonMark 2.4 and 2.5). It
 // returns src itself when there are none.
 func resolve(src []byte) []byte {
-	i := bytes.IndexAny(src, "\\&")
+	i := bytes.IndexByte(src, '\\')
+	if amp := bytes.IndexByte(src, '&'); i < 0 || amp >= 0 && amp < i {
+		i = amp
+	}
 	if i < 0 {
 		return src
 	}
@@ -84,11 +87,15 @@ func reference(s []byte) (string, int) {
 // appendEscaped appends s to b as HTML text, also fit for a double-quoted
 // attribute. Characters that XML forbids are left out: one of them makes a
 // whole feed unreadable.
-func appendEscaped(b []byte, s string) []byte {
+func appendEscaped[T string | []byte](b []byte, s T) []byte {
 	start := 0
 	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c > '>' && c != 0xEF {
+			continue
+		}
 		esc, n := "", 1
-		switch c := s[i]; {
+		switch {
 		case c == '&':
 			esc = "&amp;"
 		case c == '<':

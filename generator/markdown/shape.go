@@ -4,9 +4,10 @@ package markdown
 // a match by the clock without saying so. So which code gets colours is
 // decided by its size and shape alone, and is the same on every machine.
 const (
-	maxColored = 96 << 10 // bytes of code that get colours in one text
-	maxBlock   = 16 << 10 // bytes of one block
-	maxRun     = 200      // equal characters in a row
+	maxColored   = 64 << 10 // bytes of code that get colours in one text
+	maxColorWork = 96 << 20 // sum over its blocks of the squared size
+	maxBlock     = 8 << 10  // bytes of one block
+	maxRun       = 120      // equal characters in a row
 )
 
 // colorable reports whether code is small and varied enough for a lexer.
@@ -26,15 +27,27 @@ func colorable(code string) bool {
 }
 
 // varied reports whether code is more than a few characters in ever new
-// order: it has as many different groups of three as its length calls for.
+// order: what people write has a dozen different ones on every line, and more
+// different groups of three the longer it is.
 func varied(code string) bool {
-	const enough = 512
-	if len(code) < enough {
+	const short, long = 100, 1 << 10
+	if len(code) < short {
 		return true
 	}
-	groups := map[string]bool{}
-	for i := range len(code) - 2 {
-		groups[code[i:i+3]] = true
+	var seen [256]bool
+	characters := 0
+	for i := range len(code) {
+		if !seen[code[i]] {
+			seen[code[i]] = true
+			characters++
+		}
 	}
-	return len(groups) >= 64
+	if characters < 12 || len(code) < long {
+		return characters >= 12
+	}
+	groups := map[string]struct{}{}
+	for i := range len(code) - 2 {
+		groups[code[i:i+3]] = struct{}{}
+	}
+	return len(groups) >= max(64, len(code)/32)
 }

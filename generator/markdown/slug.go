@@ -38,19 +38,20 @@ type ids struct {
 	next  map[string]int // the number to try next for a base
 }
 
-func newIDs() ids { return ids{map[string]bool{}, map[string]int{}} }
-
 // claim takes id, and reports false if it is taken already.
-func (d ids) claim(id string) bool {
+func (d *ids) claim(id string) bool {
 	if d.taken[id] {
 		return false
+	}
+	if d.taken == nil {
+		d.taken, d.next = map[string]bool{}, map[string]int{}
 	}
 	d.taken[id] = true
 	return true
 }
 
 // counted takes base, or base-2, base-3 and so on, and returns what it took.
-func (d ids) counted(base string) string {
+func (d *ids) counted(base string) string {
 	id, n := base, max(d.next[base], 2)
 	for ; !d.claim(id); n++ {
 		id = base + "-" + strconv.Itoa(n)

@@ -77,7 +77,7 @@ func alignment(a extast.Alignment) (class, align string) {
 func (j *job) columns(n *extast.Table) string {
 	var heads []string
 	for c := n.FirstChild().FirstChild(); c != nil; c = c.NextSibling() {
-		if head := strings.TrimSpace(plain(c, j.src)); head != "" {
+		if head := strings.TrimSpace(j.plain(c)); head != "" {
 			heads = append(heads, head)
 		}
 	}
@@ -95,7 +95,7 @@ func (j *job) findCaption(n *extast.Table) {
 		if !ok {
 			continue
 		}
-		words := plain(p, j.src)
+		words := j.plain(p)
 		m := captionMark.FindStringSubmatch(words)
 		if m == nil || j.isCaption(p) {
 			continue
@@ -104,6 +104,9 @@ func (j *job) findCaption(n *extast.Table) {
 			words = words[len(m[0]):]
 		}
 		if words != "" {
+			if j.captions == nil {
+				j.captions = map[ast.Node]string{}
+			}
 			j.captions[n], j.captions[p] = words, words
 			return
 		}

@@ -85,27 +85,31 @@ func children(n ast.Node) func(yield func(ast.Node) bool) {
 
 // plain returns the words of the inline nodes below n: what a reader would
 // say aloud.
-func plain(n ast.Node, src []byte) string {
-	return string(appendPlain(nil, n, src))
-}
+func (j *job) plain(n ast.Node) string { return string(j.appendPlain(nil, n)) }
 
-func appendPlain(b []byte, n ast.Node, src []byte) []byte {
+func (j *job) appendPlain(b []byte, n ast.Node) []byte {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
 		case *ast.Text:
-			b = append(b, textOf(c, src)...)
+			b = append(b, textOf(c, j.src)...)
 			if c.SoftLineBreak() || c.HardLineBreak() {
 				b = append(b, ' ')
 			}
 		case *ast.String:
 			b = append(b, c.Value...)
 		case *ast.AutoLink:
-			b = append(b, c.Label(src)...)
+			b = append(b, j.autolinkWords(c)...)
 		case *ruby:
 			b = append(b, c.base()...)
-		case *ast.RawHTML, *extast.FootnoteLink, *extast.FootnoteBacklink:
+		case *ast.RawHTML:
+			for _, p := range j.html[c] {
+				if p.literal {
+					b = append(b, p.raw...)
+				}
+			}
+		case *extast.FootnoteLink, *extast.FootnoteBacklink:
 		default:
-			b = appendPlain(b, c, src)
+			b = j.appendPlain(b, c)
 		}
 	}
 	return b

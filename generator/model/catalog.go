@@ -21,13 +21,40 @@ func (c Catalog) T(key string, args ...any) string {
 	if len(args) == 0 {
 		return s
 	}
-	pairs := make([]string, 0, len(args))
 	for i := 0; i+1 < len(args); i += 2 {
-		value := fmt.Sprint(args[i+1])
-		if one, ok := c[key+".one"]; ok && args[i] == "n" && value == "1" {
+		if one, ok := c[key+".one"]; ok && args[i] == "n" && fmt.Sprint(args[i+1]) == "1" {
 			s = one
 		}
-		pairs = append(pairs, "{"+fmt.Sprint(args[i])+"}", value)
 	}
-	return strings.NewReplacer(pairs...).Replace(s)
+	return fill(s, args)
+}
+
+// fill puts args, names and values in turn, into the placeholders of s.
+func fill(s string, args []any) string {
+	var b strings.Builder
+	for {
+		before, rest, open := strings.Cut(s, "{")
+		b.WriteString(before)
+		if !open {
+			return b.String()
+		}
+		name, after, closed := strings.Cut(rest, "}")
+		value, known := argument(args, name)
+		if !closed || !known {
+			b.WriteByte('{')
+			s = rest
+			continue
+		}
+		b.WriteString(value)
+		s = after
+	}
+}
+
+func argument(args []any, name string) (string, bool) {
+	for i := 0; i+1 < len(args); i += 2 {
+		if args[i] == name {
+			return fmt.Sprint(args[i+1]), true
+		}
+	}
+	return "", false
 }

@@ -144,6 +144,15 @@ func (c *Config) Origin() string {
 	return u.Scheme + "://" + u.Host
 }
 
+// Host is the host name of BaseURL.
+func (c *Config) Host() string {
+	u, err := url.Parse(c.BaseURL)
+	if err != nil {
+		return ""
+	}
+	return u.Hostname()
+}
+
 // Href turns a path of the site ("/hinata/") into one that links can use
 // under any base path ("/help/hinata/").
 func (c *Config) Href(path string) string { return c.BasePath() + strings.TrimPrefix(path, "/") }

@@ -7,23 +7,41 @@ import (
 	"math"
 	"reflect"
 	"slices"
+	"sync"
 	"time"
 )
 
-// KeyOf hashes everything a view holds, so that equal keys mean equal pages.
+// Keys hashes views. It remembers how each type of view is read, so one Keys
+// should serve all views of a build; it may be used concurrently.
+type Keys struct {
+	plans sync.Map // reflect.Type → fieldPlan
+	bufs  sync.Pool
+}
+
+// KeyOf hashes a single value; see Keys.Of.
+func KeyOf(view any) Sum { return new(Keys).Of(view) }
+
+// Of hashes everything a view holds, so that equal keys mean equal pages.
 // Two struct tags steer it: `key:"-"` leaves a field out (its sum stands
 // beside it), and `key:"sum"` marks a Sum of the whole struct, which is then
 // taken in place of the fields.
-func KeyOf(view any) Sum {
-	k := keyer{h: sha256.New()}
+func (keys *Keys) Of(view any) Sum {
+	buf, ok := keys.bufs.Get().(*[]byte)
+	if !ok {
+		buf = new(make([]byte, 0, 8192))
+	}
+	k := keyer{keys: keys, h: sha256.New(), buf: *buf}
 	k.value(reflect.ValueOf(view))
 	k.flush()
+	*buf = k.buf
+	keys.bufs.Put(buf)
 	return Sum(k.h.Sum(nil))
 }
 
 type keyer struct {
-	h   hash.Hash
-	buf []byte // gathers small writes: a hash is dear per call, not per byte
+	keys *Keys
+	h    hash.Hash
+	buf  []byte // gathers small writes: a hash is dear per call, not per byte
 }
 
 func (k *keyer) flush() {
@@ -125,7 +143,7 @@ func (k *keyer) record(v reflect.Value) {
 		k.number(uint64(zone))
 		return
 	}
-	plan := fieldsOf(t)
+	plan := k.keys.fields(t)
 	if plan.sum >= 0 {
 		if sum := v.Field(plan.sum).Interface().(Sum); sum != (Sum{}) {
 			k.buf = append(k.buf, sum[:]...)
@@ -143,7 +161,10 @@ type fieldPlan struct {
 	sum    int // index of the field tagged "sum", or -1
 }
 
-func fieldsOf(t reflect.Type) fieldPlan {
+func (keys *Keys) fields(t reflect.Type) fieldPlan {
+	if p, ok := keys.plans.Load(t); ok {
+		return p.(fieldPlan)
+	}
 	p := fieldPlan{sum: -1}
 	for i := range t.NumField() {
 		switch t.Field(i).Tag.Get("key") {
@@ -154,5 +175,6 @@ func fieldsOf(t reflect.Type) fieldPlan {
 			p.fields = append(p.fields, i)
 		}
 	}
+	keys.plans.Store(t, p)
 	return p
 }

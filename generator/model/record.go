@@ -14,7 +14,7 @@ type Record struct {
 	Source   Source
 	Slug     string
 	Title    string
-	Breaks   string // the title with "/" where lines may break, or ""
+	Heading  string // the title as HTML, with <wbr> where lines may break
 	Date     time.Time
 	HasClock bool // Date was given with a time of day
 	Products []ProductID
@@ -63,7 +63,8 @@ type Source struct {
 // Markup is the rendered Markdown of a record, a report or a page.
 type Markup struct {
 	Page, Feed Body
-	Plain      string // words alone, for search and descriptions
+	Plain      string // words alone
+	Folded     string // the same as search compares it; see text.Fold
 	Excerpt    string
 	Headings   []Heading
 	Links      []Link

@@ -56,7 +56,8 @@ type Shelf struct {
 // language when there is no twin.
 type Entry struct {
 	*Record
-	Path       string // of its page on the site, "/hinata/2026/10/slug/"
+	From       [2]*Record // the file of its words, and the one whose facts hold for all languages
+	Path       string     // of its page on the site, "/hinata/2026/10/slug/"
 	Day        Day
 	Month      Month // of the report that lists it
 	Products   []*Product

@@ -11,6 +11,7 @@ type Sources struct {
 	Theme     []*Asset          // files of the theme by path below the theme, overrides already laid over
 	Templates []*Asset          // by name, overrides already laid over
 	Secrets   []Secret
+	Look      Sum          // of the config and the words: what every page depends on
 	Files     []SourceFile // what people wrote, for the privacy check
 }
 

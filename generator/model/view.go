@@ -67,7 +67,8 @@ type Head struct {
 	Modified    string
 	Alternates  []LangLink // absolute, with x-default, when the page has translations
 	Feeds       []FeedLink
-	Data        []any // JSON-LD objects
+	Author      string // team that wrote the record
+	Words       Lang   // language of the text, when it is not the page's; else ""
 	NoIndex     bool
 }
 
@@ -86,7 +87,8 @@ type Ref struct {
 
 // FeedLink is a feed that a page offers.
 type FeedLink struct {
-	Title string
+	Title string // with the name of the format
+	Name  string // without it
 	URL   string // under the base path
 	Abs   string
 	Type  string // media type

@@ -18,13 +18,12 @@ var rootFiles = []string{"favicon.ico"}
 
 // assets plans the theme's files, and the logo and card of the site.
 func (p *planner) assets() {
-	files := map[string][]byte{}
 	origin := map[string]string{}
 	for _, a := range p.site.Theme {
-		files[a.Name], origin[a.Name] = a.Data, a.Origin
+		origin[a.Name] = a.Origin
 	}
 	p.theme = model.Assets{Scripts: map[string]string{}, Files: map[string]string{}}
-	bundle := NewBundle(files, HueCSS(p.config))
+	bundle := p.bundle()
 	for _, name := range slices.Sorted(maps.Keys(bundle)) {
 		out := bundle[name]
 		at := "/" + out.Path
@@ -52,6 +51,25 @@ func (p *planner) assets() {
 		p.plan(a, a.Origin)
 		p.card(p.origin+p.media[a].URL, a.Data)
 	}
+}
+
+// bundle makes the theme's bundle, or takes that of the last plan.
+func (p *planner) bundle() Bundle {
+	var sums []model.Sum
+	files := map[string][]byte{}
+	for _, a := range p.site.Theme {
+		files[a.Name] = a.Data
+		sums = append(sums, model.SumOf([]byte(a.Name)), a.Sum)
+	}
+	hues := HueCSS(p.config)
+	p.memo.theme.key = model.KeyOf(struct {
+		Files []model.Sum
+		Hues  string
+	}{sums, hues})
+	if p.memo.theme.bundle = p.last.theme.bundle; p.last.theme.key != p.memo.theme.key {
+		p.memo.theme.bundle = NewBundle(files, hues)
+	}
+	return p.memo.theme.bundle
 }
 
 func (p *planner) card(url string, data []byte) {

@@ -71,7 +71,7 @@ func (b Bundle) module(name string, files map[string][]byte) {
 var (
 	cssComment = regexp.MustCompile(`(?s)/\*.*?\*/`)
 	cssSpace   = regexp.MustCompile(`\s+`)
-	cssTight   = regexp.MustCompile(` ?([{};,]) ?`)
+	cssTight   = regexp.MustCompile(` ?([{};,>]) ?`)
 )
 
 // MinifyCSS drops comments and the white space that no style sheet needs.

@@ -15,7 +15,7 @@ func (x *edition) makeCard(e *model.Entry) *model.Card {
 		URL:     x.href(e.Path),
 		Lang:    x.foreign(e.Lang),
 		Title:   e.Title,
-		Heading: heading(e.Title, e.Breaks),
+		Heading: template.HTML(e.Heading),
 		Short:   short(e.Title),
 		Day:     e.Day,
 		Kind:    x.kinds[e.Kind.ID],
@@ -35,7 +35,7 @@ func (x *edition) makeCard(e *model.Entry) *model.Card {
 	if e.Help != "" {
 		c.Help = &model.Ref{Title: x.t("record.help"), URL: x.address(e.Help)}
 	}
-	c.Sum = model.KeyOf(*c)
+	c.Sum = x.keys.Of(*c)
 	return c
 }
 
@@ -55,12 +55,7 @@ func summary(r *model.Record) string {
 }
 
 // heading is a title with places where its lines may break.
-func heading(title, breaks string) template.HTML {
-	if breaks == "" {
-		return template.HTML(text.PhrasesHTML(title))
-	}
-	return template.HTML(text.JoinHTML(text.SplitBreaks(breaks)))
-}
+func heading(title string) template.HTML { return template.HTML(text.PhrasesHTML(title)) }
 
 // polite endings carry nothing in a narrow list. What stays in front of them
 // is a whole word.

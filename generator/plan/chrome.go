@@ -27,7 +27,7 @@ func (x *edition) makeChrome() *model.Chrome {
 		Contact:     x.config.Contact,
 		Assets:      x.theme,
 		ThemeColor:  [2]string{"#fbfaf7", "#15120f"},
-		Feed:        x.feedsOf(x.Prefix+"/", x.t("feed.all"))[0],
+		Feed:        x.feedsOf(x.Prefix + "/")[0],
 	}
 	if len(x.Months) > 0 {
 		c.Nav = append(c.Nav, model.NavItem{Ref: model.Ref{Title: x.t("nav.months"), URL: x.href(x.Months[0].Path)}, Section: inMonths})
@@ -88,7 +88,6 @@ func (x *edition) page(p page) model.Base {
 	if !p.single {
 		x.languages(&b, bare)
 	}
-	b.Head.Data = x.structured(&b)
 	return b
 }
 
@@ -105,27 +104,4 @@ func (x *edition) languages(b *model.Base, bare string) {
 		}
 	}
 	b.Head.Alternates = append(b.Head.Alternates, model.LangLink{Lang: "x-default", URL: x.abs(bare)})
-}
-
-// structured is the JSON-LD that every page has: the site on the home page,
-// the way to the page on all others.
-func (x *edition) structured(b *model.Base) []any {
-	if len(b.Crumbs) == 0 {
-		return []any{map[string]any{
-			"@context": "https://schema.org", "@type": "WebSite",
-			"name": x.chrome.Site, "url": x.abs(x.Prefix + "/"), "inLanguage": string(x.Lang),
-			"description": b.Head.Description,
-		}}
-	}
-	items := make([]any, len(b.Crumbs))
-	for i, c := range b.Crumbs {
-		item := map[string]any{"@type": "ListItem", "position": i + 1, "name": c.Title}
-		if c.URL != "" {
-			item["item"] = x.origin + c.URL
-		} else {
-			item["item"] = b.Head.Canonical
-		}
-		items[i] = item
-	}
-	return []any{map[string]any{"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}}
 }

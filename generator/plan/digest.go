@@ -8,17 +8,12 @@ import (
 	"kaizen/generator/model"
 )
 
-// digests are the items of a channel's months, newest first. A month has one
-// when it is over: readers would not see what is added to an item later.
+// digests are the items of a channel's months, newest first.
 func (x *edition) digests(c channel) []*model.FeedItem {
-	var out []*model.FeedItem
-	for _, r := range c.reports {
-		if len(r.Entries) == 0 || r.Month.Compare(x.site.Today.MonthOf()) >= 0 {
-			continue
-		}
-		it := x.digestItem(c, r)
-		x.feed.shows[it] = r.Entries
-		out = append(out, it)
+	out := make([]*model.FeedItem, len(c.months))
+	for i, r := range c.months {
+		out[i] = x.digestItem(c, r)
+		x.feed.shows[out[i]] = r.Entries
 	}
 	return out
 }
@@ -39,10 +34,20 @@ func (x *edition) digestItem(c channel, r *model.Report) *model.FeedItem {
 		it.Categories = []model.Category{{Term: r.Product.Path, Label: c.name, Scheme: x.abs(x.Prefix + "/")}}
 	}
 	it.Updated = moment(it.Published, it.ID)
-	a := x.article()
-	a.digest(x.digestOf(r, head))
-	it.Content = a.String()
-	x.finish(it)
+	d := x.digestOf(r, head)
+	key := x.keys.Of(struct {
+		Item model.FeedItem
+		Text digest
+	}{*it, d})
+	if old, ok := x.last.digests[it.ID]; ok && old.key == key {
+		it = old.item
+	} else {
+		a := x.article()
+		a.digest(d)
+		it.Content = a.String()
+		x.finish(it)
+	}
+	x.memo.digests[it.ID] = digestMade{key, it}
 	return it
 }
 

@@ -34,12 +34,18 @@ func (p *planner) edition(e *model.Edition) *edition {
 		x.modified[entry.ID] = entry.Modified
 	}
 	x.facets()
+	x.channels()
 	x.chrome = x.makeChrome()
-	all := make([]*model.Card, len(e.Entries))
 	x.pictures()
-	model.Each(len(e.Entries), func(i int) { all[i] = x.makeCard(e.Entries[i]) })
+	all := make([]*made, len(e.Entries))
+	model.Each(len(e.Entries), func(i int) {
+		if all[i] = x.recall(e.Entries[i]); all[i] == nil {
+			all[i] = &made{entry: e.Entries[i], card: x.makeCard(e.Entries[i])}
+		}
+	})
 	for i, entry := range e.Entries {
-		x.cards[entry] = all[i]
+		x.cards[entry] = all[i].card
+		x.memo.records[place{x.Lang, entry.ID}] = all[i]
 	}
 	return x
 }

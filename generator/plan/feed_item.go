@@ -11,13 +11,17 @@ import (
 // makeItems makes the items of all listed records.
 func (x *edition) makeItems() {
 	items := make([]*model.FeedItem, len(x.Listed))
-	model.Each(len(items), func(i int) { items[i] = x.feedItem(x.Listed[i]) })
-	x.feed = feedItems{
-		of:    make(map[*model.Entry]*model.FeedItem, len(items)),
-		shows: make(map[*model.FeedItem][]*model.Entry, len(items)),
-	}
+	model.Each(len(items), func(i int) {
+		m := x.memo.records[place{x.Lang, x.Listed[i].ID}]
+		if m.item == nil {
+			m.item = x.feedItem(x.Listed[i])
+		}
+		items[i] = m.item
+	})
+	x.feed.items = make(map[*model.Entry]*model.FeedItem, len(items))
+	x.feed.shows = make(map[*model.FeedItem][]*model.Entry, len(items))
 	for i, e := range x.Listed {
-		x.feed.of[e] = items[i]
+		x.feed.items[e] = items[i]
 		x.feed.shows[items[i]] = []*model.Entry{e}
 	}
 }
@@ -62,7 +66,7 @@ func (x *edition) finish(it *model.FeedItem) {
 		it.Content = a.String()
 		it.Size = weight(it)
 	}
-	it.Sum = model.KeyOf(*it)
+	it.Sum = x.keys.Of(*it)
 }
 
 // itemID is the id of a record in feeds. An imported record whose id was one

@@ -2,36 +2,11 @@ package plan
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"kaizen/generator/model"
 )
-
-// feedItems are the items of an edition's feeds; every feed shares them.
-type feedItems struct {
-	of    map[*model.Entry]*model.FeedItem
-	shows map[*model.FeedItem][]*model.Entry
-}
-
-// feeds plans the feeds of an edition: records, and months where there are
-// reports, of every channel.
-func (x *edition) feeds() {
-	x.makeItems()
-	channels := x.channels()
-	for _, c := range channels {
-		x.documents(c, feedKind{
-			files: recordFiles, title: c.title, description: "feed.description",
-			items: x.itemsOf(c.entries), archived: c.digest,
-		})
-		if c.digest {
-			x.documents(c, feedKind{
-				files: digestFiles, title: x.t("feed.monthly", "title", c.title), description: "feed.monthly.description",
-				items: x.digests(c), suffix: "monthly",
-			})
-		}
-	}
-	x.add(x.Prefix+"/feeds.opml", x.Lang, model.OPMLView{Title: x.chrome.Site, Lang: x.Lang, Groups: x.feedGroups(channels)}, nil)
-}
 
 // channel is what one can subscribe to: everything, a product, a kind, a tag,
 // or what customers have to do.
@@ -42,23 +17,29 @@ type channel struct {
 	class   string // hue, or ""
 	dir     string // site path of its page
 	title   string
-	entries []*model.Entry
-	reports []*model.Report
-	digest  bool // has a feed of its reports too
-	named   bool // titles name the product
+	entries []*model.Entry  // newest first
+	months  []*model.Report // that are over, newest first; of everything and products only
+	named   bool            // titles name the product
 }
 
-// channels are in the order of the list on the subscribe page. Kinds and tags
-// without records have no page and no feed.
-func (x *edition) channels() []channel {
+// channels are all channels of an edition with what their feeds share.
+type channels struct {
+	list  []channel                   // in the order of the subscribe page
+	links map[string][]model.FeedLink // to the feeds of records, by channel.dir
+	items map[*model.Entry]*model.FeedItem
+	shows map[*model.FeedItem][]*model.Entry // the records behind an item
+}
+
+// channels finds the channels. One without records has no feed, except
+// everything: that one exists before the first record does.
+func (x *edition) channels() {
 	several := len(x.config.Products) > 1
-	list := []channel{{facet: "all", dir: x.Prefix + "/", entries: x.Listed, reports: x.Months, digest: true, named: several}}
+	list := []channel{{facet: "all", dir: x.Prefix + "/", entries: x.Listed, months: x.over(x.Months), named: several}}
 	for _, s := range x.Edition.Products {
 		tag := x.shelf[s.Product.ID]
 		list = append(list, channel{
 			facet: "product", id: string(tag.ID), name: tag.Name, class: tag.Class,
-			dir:     x.Prefix + "/" + s.Product.Path + "/",
-			entries: s.Entries, reports: s.Reports, digest: true})
+			dir: x.Prefix + "/" + s.Product.Path + "/", entries: s.Entries, months: x.over(s.Reports)})
 	}
 	var needed []*model.Entry
 	for _, e := range x.Listed {
@@ -73,32 +54,74 @@ func (x *edition) channels() []channel {
 	for _, f := range x.tags {
 		list = append(list, channel{facet: "tag", id: f.id, name: f.name, dir: f.dir, entries: f.entries, named: several})
 	}
-	for i := range list {
-		c := &list[i]
+	x.feed.list = slices.DeleteFunc(list, func(c channel) bool { return len(c.entries) == 0 && c.facet != "all" })
+	x.feed.links = map[string][]model.FeedLink{}
+	for i := range x.feed.list {
+		c := &x.feed.list[i]
 		c.title = x.t("feed."+c.facet, c.facet, c.name)
+		x.feed.links[c.dir] = x.feedLinks(recordFiles, c.dir, c.title)
 	}
-	return list
 }
 
-// feedKind is one of the two kinds of feeds of a channel.
-type feedKind struct {
+// over are the reports that become items: of months that are over, because
+// readers would not see what is added to an item later.
+func (x *edition) over(reports []*model.Report) []*model.Report {
+	var out []*model.Report
+	for _, r := range reports {
+		if len(r.Entries) > 0 && r.Month.Compare(x.site.Today.MonthOf()) < 0 {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// feeds plans the feeds of an edition: records, and months where there are
+// any, of every channel.
+func (x *edition) feeds() {
+	x.makeItems()
+	for _, c := range x.feed.list {
+		x.documents(c, series{
+			files: recordFiles, title: c.title, description: "feed.description",
+			items: x.itemsOf(c.entries), archived: archivedFormats[c.facet],
+		})
+		if len(c.months) > 0 {
+			x.documents(c, series{
+				files: digestFiles, title: x.t("feed.monthly", "title", c.title), description: "feed.monthly.description",
+				items: x.digests(c), suffix: "monthly",
+			})
+		}
+	}
+	x.add(x.Prefix+"/feeds.opml", x.Lang, model.OPMLView{Title: x.chrome.Site, Lang: x.Lang, Groups: x.feedGroups()}, nil)
+}
+
+// series is one of the two feeds of a channel.
+type series struct {
 	files       [3]feedFile
 	title       string
-	description string            // key of the words
-	items       []*model.FeedItem // newest first
-	suffix      string            // of its id, or ""
-	archived    bool              // old items stay in archive documents
+	description string             // key of the words
+	items       []*model.FeedItem  // newest first
+	suffix      string             // of its id, or ""
+	archived    []model.FeedFormat // formats in which old items stay in archive documents
+}
+
+// archivedFormats says which feeds keep old items in archive documents (RFC
+// 5005): the one of everything in all formats, those of products in the format
+// that the standard is written for. Every archive holds each record once more.
+var archivedFormats = map[string][]model.FeedFormat{
+	"all":     {model.RSS, model.Atom, model.JSON},
+	"product": {model.Atom},
 }
 
 // documents plans a feed in all formats: the living document and its archives.
-func (x *edition) documents(c channel, k feedKind) {
-	living, archives := cut(k.items, x.config.Feeds.Limit)
-	if !k.archived {
-		archives = nil
-	}
-	for _, f := range k.files {
+func (x *edition) documents(c channel, s series) {
+	living, old := cut(s.items, x.config.Feeds.Limit)
+	for _, f := range s.files {
+		archives := old
+		if !slices.Contains(s.archived, f.format) {
+			archives = nil
+		}
 		path := func(i int) string { return fmt.Sprintf("%sfeeds/%d/%s", c.dir, i+1, f.name) }
-		v := x.feedView(c, k, f)
+		v := x.feedView(c, s, f)
 		v.Self, v.Hub = x.abs(c.dir+f.name), x.config.Feeds.Hub
 		if n := len(archives); n > 0 {
 			v.PrevArchive = x.abs(path(n - 1))
@@ -117,26 +140,26 @@ func (x *edition) documents(c channel, k feedKind) {
 	}
 }
 
-func (x *edition) feedView(c channel, k feedKind, f feedFile) model.FeedView {
+func (x *edition) feedView(c channel, s series, f feedFile) model.FeedView {
 	v := model.FeedView{
 		Format:      f.format,
-		ID:          tagURI(x.config, x.Lang, "feed", c.facet, c.id, k.suffix),
-		Title:       k.title + x.t("title.join") + x.chrome.Site,
-		Description: x.t(k.description, "title", c.title, "site", x.chrome.Site),
+		ID:          tagURI(x.config, x.Lang, "feed", c.facet, c.id, s.suffix),
+		Title:       s.title + x.t("title.join") + x.chrome.Site,
+		Description: x.t(s.description, "title", c.title, "site", x.chrome.Site),
 		Lang:        x.Lang,
 		Home:        x.abs(c.dir),
 		Author:      x.chrome.Site,
 		SummaryOnly: x.config.Feeds.SummaryOnly,
 		Named:       c.named,
 	}
-	if icon := x.theme.Files["icon.png"]; icon != "" {
+	if icon := x.theme.Files["apple-touch-icon.png"]; icon != "" {
 		v.Icon = x.origin + icon
 	}
 	return v
 }
 
 // addFeed adds a document. It was updated when its newest item was; one without
-// items has the time before which nothing can have happened.
+// items has a time before which nothing can have happened.
 func (x *edition) addFeed(path string, v model.FeedView, items []*model.FeedItem) {
 	v.Items = items
 	v.Updated = time.Date(2000, 1, 1, 0, 0, 0, 0, x.config.Timezone)
@@ -153,23 +176,7 @@ func (x *edition) addFeed(path string, v model.FeedView, items []*model.FeedItem
 func (x *edition) itemsOf(entries []*model.Entry) []*model.FeedItem {
 	out := make([]*model.FeedItem, len(entries))
 	for i, e := range entries {
-		out[i] = x.feed.of[e]
-	}
-	return out
-}
-
-// feedGroups lists all channels for people and feed readers.
-func (x *edition) feedGroups(channels []channel) []model.FeedGroup {
-	var out []model.FeedGroup
-	for _, c := range channels {
-		g := model.FeedGroup{
-			Title: x.t("subscribe."+c.facet, c.facet, c.name), Home: x.abs(c.dir), Facet: c.facet, Class: c.class,
-			Feeds: x.feedsOf(c.dir, c.title),
-		}
-		if c.digest {
-			g.Month = x.digestsOf(c.dir, c.title)
-		}
-		out = append(out, g)
+		out[i] = x.feed.items[e]
 	}
 	return out
 }

@@ -13,7 +13,7 @@ func (x *edition) years() {
 	for i, y := range all {
 		entries := inYear(x.Listed, y.Year)
 		title := x.t("year.title", "year", y.Year)
-		feeds := x.feedsOf(x.Prefix+"/", x.t("feed.all"))
+		feeds := x.feedsOf(x.Prefix + "/")
 		v := model.YearView{
 			Base: x.page(page{path: fmt.Sprintf("%s/%04d/", x.Prefix, y.Year), title: title, section: inArchive, feeds: feeds,
 				description: x.t("year.description", "year", y.Year, "n", len(entries)),
@@ -34,7 +34,7 @@ func (x *edition) reviews(s *model.Shelf) {
 	for i, y := range all {
 		entries := inYear(s.Entries, y.Year)
 		title := x.t("product.review.title", "product", tag.Name, "year", y.Year)
-		feeds := x.feedsOf(dir, x.t("feed.product", "product", tag.Name))
+		feeds := x.feedsOf(dir)
 		v := model.YearView{
 			Base: x.page(page{path: fmt.Sprintf("%s%04d/", dir, y.Year), title: title, section: inProducts, feeds: feeds,
 				description: x.t("product.review.description", "product", tag.Name, "year", y.Year, "n", len(entries)),
@@ -81,7 +81,7 @@ func (x *edition) yearPager(years []model.VolumeYear, i int) model.Pager {
 // archive is everything by year: what a browser can search without script.
 func (x *edition) archive() {
 	path := x.Prefix + "/archive/"
-	feeds := x.feedsOf(x.Prefix+"/", x.t("feed.all"))
+	feeds := x.feedsOf(x.Prefix + "/")
 	v := model.ArchiveView{
 		Base:  x.page(page{path: path, title: x.t("archive.title"), section: inArchive, description: x.t("archive.description"), feeds: feeds}),
 		Count: len(x.Listed), Kinds: x.kindChips(x.Listed),
@@ -124,13 +124,15 @@ func (x *edition) list(f *facet) {
 	}
 }
 
+// yearID is the anchor of a record's year in lists.
+func yearID(e *model.Entry) string { return "y" + strconv.Itoa(e.Day.Year) }
+
 func (x *edition) byYear(f *facet) []model.Group {
 	var out []model.Group
 	for _, e := range f.entries {
-		y := e.Day.Year
-		id := "y" + strconv.Itoa(y)
+		id := yearID(e)
 		if len(out) == 0 || out[len(out)-1].ID != id {
-			out = append(out, model.Group{ID: id, Title: x.yearName(y)})
+			out = append(out, model.Group{ID: id, Title: x.yearName(e.Day.Year)})
 		}
 		g := &out[len(out)-1]
 		g.Cards = append(g.Cards, x.cards[e])
@@ -145,24 +147,26 @@ func (x *edition) byYear(f *facet) []model.Group {
 }
 
 func (x *edition) listPage(f *facet, path, year string, groups []model.Group) {
-	titleKey, descKey, feedKey, word := "tags.title", "tags.description", "feed.tag", "tag"
+	titleKey, descKey, word := "tags.title", "tags.description", "tag"
 	if f.kind != nil {
-		titleKey, descKey, feedKey, word = "kinds.title", "kinds.description", "feed.kind", "kind"
+		titleKey, descKey, word = "kinds.title", "kinds.description", "kind"
 	}
 	title := x.t(titleKey, word, f.name)
-	p := page{path: path, title: title, section: inArchive, feeds: x.feedsOf(f.dir, x.t(feedKey, word, f.name)),
+	p := page{path: path, title: title, section: inArchive, feeds: x.feedsOf(f.dir),
 		description: x.t(descKey, word, f.name, "n", len(f.entries)),
 		crumbs:      []model.Ref{{Title: x.t("archive.title"), URL: x.url("/archive/")}}}
 	if year != "" {
 		p.crumbs = append(p.crumbs, model.Ref{Title: title, URL: x.href(f.dir)})
 		p.title = title + " " + year
-		p.description = year + x.t("title.join") + p.description
+		p.description = year + x.t("title.join") + x.t(descKey, word, f.name, "n", groups[0].Count)
 	}
 	v := model.ListView{Title: p.title, Kind: f.kind, Count: len(f.entries), Feeds: p.feeds}
 	if year != "" {
 		v.Count = groups[0].Count
 	}
-	v.Chips = x.listChips(f)
+	if year == "" {
+		v.Chips = x.listChips(f)
+	}
 	left := listWhole
 	var shows []*model.Entry
 	for _, g := range groups {
@@ -173,7 +177,7 @@ func (x *edition) listPage(f *facet, path, year string, groups []model.Group) {
 		v.Years = append(v.Years, g)
 	}
 	for _, e := range f.entries {
-		if year == "" || x.yearName(e.Day.Year) == year {
+		if year == "" || groups[0].ID == yearID(e) {
 			shows = append(shows, e)
 		}
 	}

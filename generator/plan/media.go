@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"fmt"
 	"html"
 	"path"
@@ -103,7 +104,8 @@ func (p *planner) targets(links []model.Link, targets []model.Target) []string {
 	return out
 }
 
-// absTargets is targets for feeds: everything absolute, pictures plain.
+// absTargets is targets for feeds: everything absolute, pictures plain. A link
+// that leads nowhere, where a site lets that pass, leads to the page itself.
 func (p *planner) absTargets(links []model.Link, targets []model.Target, page string) []string {
 	out := make([]string, len(targets))
 	for i, t := range targets {
@@ -116,7 +118,7 @@ func (p *planner) absTargets(links []model.Link, targets []model.Target, page st
 		case t.Anchor != "":
 			out[i] = p.abs(page) + "#" + t.Anchor
 		default:
-			out[i] = p.targetURL(t, true)
+			out[i] = cmp.Or(p.targetURL(t, true), p.abs(page))
 		}
 	}
 	return out

@@ -22,7 +22,7 @@ func (x *edition) action() {
 			past = append(past, e)
 		}
 	}
-	feeds := x.feedsOf(path, x.t("feed.action"))
+	feeds := x.feedsOf(path)
 	v := model.ActionView{
 		Base: x.page(page{path: path, title: x.t("action.title"), description: x.t("action.description"), feeds: feeds}),
 		Open: x.cardsOf(open), Past: x.cardsOf(past), Feeds: feeds,
@@ -51,7 +51,13 @@ func (x *edition) search() {
 		v.Synonyms = append(v.Synonyms, folded)
 	}
 	entries := make([]*model.SearchEntry, len(x.Listed))
-	model.Each(len(x.Listed), func(i int) { entries[i] = x.searchEntry(x.Listed[i]) })
+	model.Each(len(x.Listed), func(i int) {
+		m := x.memo.records[place{x.Lang, x.Listed[i].ID}]
+		if m.search == nil {
+			m.search = x.searchEntry(x.Listed[i])
+		}
+		entries[i] = m.search
+	})
 	for start := 0; start < len(entries); {
 		year := x.Listed[start].Day.Year
 		end := start
@@ -68,7 +74,7 @@ func (x *edition) search() {
 
 func (x *edition) searchEntry(e *model.Entry) *model.SearchEntry {
 	var products []string
-	words := []string{e.Title, e.Summary, e.Goal, e.Obstacle, e.Before.Text, e.After.Text, e.Area, e.Text.Plain}
+	words := []string{e.Title, e.Summary, e.Goal, e.Obstacle, e.Before.Text, e.After.Text, e.Area}
 	for _, p := range e.Products {
 		products = append(products, string(p.ID))
 		words = append(words, p.Name.In(x.Lang))
@@ -80,8 +86,8 @@ func (x *edition) searchEntry(e *model.Entry) *model.SearchEntry {
 		URL: x.href(e.Path), Title: e.Title, Summary: summary(e.Record), Products: strings.Join(products, " "),
 		Kind: string(e.Kind.ID), Day: e.Day.String(), Lang: string(x.foreign(e.Lang)),
 	}
-	s.Folded = text.Fold(strings.Join(append(words, x.kinds[e.Kind.ID].Name), "\n"))
-	s.Sum = model.KeyOf(*s)
+	s.Folded = text.Fold(strings.Join(append(words, x.kinds[e.Kind.ID].Name), "\n")) + " " + e.Text.Folded
+	s.Sum = x.keys.Of(*s)
 	return s
 }
 
@@ -89,7 +95,7 @@ func yearSegment(y int) string { return model.Day{Year: y, Month: 1, Day: 1}.Str
 
 func (x *edition) free(f *model.FreeEntry) {
 	v := model.FreeView{
-		Title: f.Title, Heading: heading(f.Title, ""), Lead: f.Lead,
+		Title: f.Title, Heading: heading(f.Title), Lead: f.Lead,
 		Body: x.prose(f.Text, f.Targets, "", f.Lang), TOC: toc(f.Text.Headings),
 	}
 	p := page{path: f.Path, title: f.Title, section: f.Slug, description: f.Lead}

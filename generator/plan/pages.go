@@ -38,8 +38,10 @@ func (x *edition) pages() {
 	for _, f := range x.tags {
 		x.list(f)
 	}
-	for _, e := range x.Entries {
-		x.record(e)
+	records := make([]recordPage, len(x.Entries))
+	model.Each(len(records), func(i int) { records[i] = x.record(x.Entries[i]) })
+	for i, e := range x.Entries {
+		x.add(e.Path, x.Lang, records[i].view, []string{e.Source.Path}, records[i].shows...)
 	}
 	x.action()
 	x.search()
@@ -53,9 +55,9 @@ func (x *edition) pages() {
 func (x *edition) home() {
 	n := min(homeRecords, len(x.Listed))
 	v := model.HomeView{
-		Base:   x.page(page{path: x.Prefix + "/", description: x.chrome.Description, feeds: x.feedsOf(x.Prefix+"/", x.t("feed.all"))}),
+		Base:   x.page(page{path: x.Prefix + "/", description: x.chrome.Description, feeds: x.feedsOf(x.Prefix + "/")}),
 		Months: x.byMonth(x.Listed[:n]),
-		Feeds:  x.feedsOf(x.Prefix+"/", x.t("feed.all")),
+		Feeds:  x.feedsOf(x.Prefix + "/"),
 	}
 	due := x.toDo(x.Listed)
 	if len(due) > homeActions {
@@ -129,7 +131,7 @@ func (x *edition) product(s *model.Shelf) {
 	tag := x.shelf[s.Product.ID]
 	dir := x.Prefix + "/" + s.Product.Path + "/"
 	n := min(homeRecords, len(s.Entries))
-	feeds := x.feedsOf(dir, x.t("feed.product", "product", tag.Name))
+	feeds := x.feedsOf(dir)
 	v := model.ProductView{
 		Base: x.page(page{path: dir, title: x.t("product.title", "product", tag.Name), section: inProducts, feeds: feeds,
 			description: cmp.Or(s.Product.Description.In(x.Lang), x.t("product.description", "product", tag.Name))}),

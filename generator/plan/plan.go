@@ -15,9 +15,17 @@ import (
 	"kaizen/generator/text"
 )
 
-// Plan returns all pages, sorted by path, and the problems that only show when
-// every path is known: two sources for one path, links that lead nowhere.
-func Plan(site *model.Site) ([]*model.Page, []model.Problem) {
+// Result is a plan: all pages, sorted by path, and the problems that only show
+// when every path is known, such as two sources for one path.
+type Result struct {
+	Pages    []*model.Page
+	Problems []model.Problem
+	Memo     *Memo // for the next plan
+}
+
+// Plan plans the site. prev may be nil; with the memo of an earlier plan the
+// result is the same, and sooner there.
+func Plan(site *model.Site, prev *Memo) Result {
 	p := &planner{
 		site:   site,
 		config: site.Config,
@@ -25,6 +33,9 @@ func Plan(site *model.Site) ([]*model.Page, []model.Problem) {
 		origin: site.Config.Origin(),
 		owners: map[string]*model.Page{},
 		media:  map[*model.Asset]*model.Img{},
+		keys:   &model.Keys{},
+		last:   prev.usable(site),
+		memo:   newMemo(site),
 	}
 	p.assets()
 	for _, e := range site.Editions {
@@ -37,9 +48,9 @@ func Plan(site *model.Site) ([]*model.Page, []model.Problem) {
 	p.redirects()
 	p.files()
 	p.checkLinks()
-	model.Each(len(p.pages), func(i int) { p.pages[i].Key = model.KeyOf(p.pages[i].View) })
+	model.Each(len(p.pages), func(i int) { p.pages[i].Key = p.keys.Of(p.pages[i].View) })
 	slices.SortFunc(p.pages, func(a, b *model.Page) int { return strings.Compare(a.Path, b.Path) })
-	return p.pages, p.problems
+	return Result{p.pages, p.problems, p.memo}
 }
 
 // planner gathers the pages of all editions.
@@ -53,6 +64,9 @@ type planner struct {
 	owners   map[string]*model.Page // by output path
 	media    map[*model.Asset]*model.Img
 	theme    model.Assets
+	keys     *model.Keys
+	last     *Memo
+	memo     *Memo
 	problems []model.Problem
 }
 
@@ -70,7 +84,7 @@ type edition struct {
 	byTag    map[model.TagID]*facet
 	byKind   []*facet
 	modified map[model.RecordID]model.Day
-	feed     feedItems
+	feed     channels
 }
 
 // facet is a kind or tag with its records.

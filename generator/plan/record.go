@@ -12,10 +12,14 @@ import (
 // relatedRecords is how many related records a record page names.
 const relatedRecords = 3
 
-func (x *edition) record(e *model.Entry) {
-	product := e.Products[0]
-	tag := x.shelf[product.ID]
-	dir := x.Prefix + "/" + product.Path + "/"
+// recordPage is a record's page before it has its place.
+type recordPage struct {
+	view  model.RecordView
+	shows []*model.Entry
+}
+
+// record may run on many goroutines: it reads the plan and changes nothing.
+func (x *edition) record(e *model.Entry) recordPage {
 	related := x.related(e)
 	v := x.story(e)
 	v.Facts = x.facts(e)
@@ -27,17 +31,19 @@ func (x *edition) record(e *model.Entry) {
 	v.Reports = x.listedIn(e)
 	v.Pager = x.recordPager(e)
 	v.Feedback = x.config.Contact
-	v.Feeds = x.feedsOf(dir, x.t("feed.product", "product", tag.Name))
+	v.Feeds = x.feedsOf(x.Prefix + "/" + e.Products[0].Path + "/")
 	if isWeb(e.Origin) {
 		v.Origin = e.Origin
 	}
 	for _, id := range e.Tags {
-		v.Tags = append(v.Tags, x.tagRef(x.tagOf(id)))
+		tag := x.tagRef(x.tagOf(id))
+		tag.Count = 0 // would change every old page with each new record
+		v.Tags = append(v.Tags, tag)
 	}
 	v.Base = x.page(x.recordBase(e, v.Feeds))
 	x.recordHead(&v, e)
 	shows := append([]*model.Entry{e}, related...)
-	x.add(e.Path, x.Lang, v, []string{e.Source.Path}, append(shows, x.beside(e)...)...)
+	return recordPage{v, append(shows, x.beside(e)...)}
 }
 
 // story is what a record tells wherever it is shown whole: on its page and in
@@ -137,20 +143,8 @@ func (x *edition) recordHead(v *model.RecordView, e *model.Entry) {
 			h.Alternates = nil
 		}
 	}
-	article := map[string]any{
-		"@context": "https://schema.org", "@type": "Article",
-		"headline": e.Title, "description": h.Description, "datePublished": h.Published, "dateModified": h.Modified,
-		"inLanguage": string(e.Lang), "mainEntityOfPage": h.Canonical, "url": h.Canonical,
-		"author":    map[string]any{"@type": "Organization", "name": cmp.Or(x.author(e), x.chrome.Site), "url": x.abs(x.Prefix + "/")},
-		"publisher": map[string]any{"@type": "Organization", "name": x.chrome.Site, "url": x.abs(x.Prefix + "/")},
-	}
-	switch {
-	case h.Image != nil:
-		article["image"] = h.Image.URL
-	case x.theme.Card != "":
-		article["image"] = x.theme.Card
-	}
-	h.Data = append([]any{article}, h.Data...)
+	h.Author = cmp.Or(x.author(e), x.chrome.Site)
+	h.Words = x.foreign(e.Lang)
 }
 
 // missing reports whether a record has no words of its own in lang.
@@ -355,7 +349,13 @@ func (x *edition) tagOf(id model.TagID) *facet {
 	if f := x.byTag[id]; f != nil {
 		return f
 	}
-	return &facet{id: string(id), name: string(id), dir: x.Prefix + "/archive/"}
+	name := string(id)
+	for _, t := range x.config.Tags {
+		if t.ID == id {
+			name = t.Name.In(x.Lang)
+		}
+	}
+	return &facet{id: string(id), name: name, dir: x.Prefix + "/archive/"}
 }
 
 func isWeb(s string) bool {

@@ -31,7 +31,7 @@ func (x *edition) series(p *model.Product) string {
 
 func (x *edition) reportHead(r *model.Report) model.ReportHead {
 	title := x.reportTitle(r)
-	h := model.ReportHead{Vol: r.Vol, Title: title, Heading: heading(title, ""), Month: r.Month, URL: x.href(r.Path), Figures: x.figures(r.Entries)}
+	h := model.ReportHead{Vol: r.Vol, Title: title, Heading: heading(title), Month: r.Month, URL: x.href(r.Path), Figures: x.figures(r.Entries)}
 	if r.Product != nil {
 		h.Product = x.shelf[r.Product.ID]
 		h.Series = x.series(r.Product)
@@ -46,7 +46,7 @@ func (x *edition) reportPage(s *model.Shelf, i int, r *model.Report) {
 	tag := x.shelf[s.Product.ID]
 	dir := x.Prefix + "/" + s.Product.Path + "/"
 	head := x.reportHead(r)
-	feeds := x.feedsOf(dir, x.t("feed.product", "product", tag.Name))
+	feeds := x.feedsOf(dir)
 	v := model.ReportView{
 		Top:     head,
 		Action:  x.cardsOf(x.toDo(r.Entries)),
@@ -173,7 +173,7 @@ func (x *edition) pagerLabel(key string, r *model.Report) string {
 func (x *edition) monthPage(i int) {
 	r := x.Months[i]
 	head := x.reportHead(r)
-	feeds := x.feedsOf(x.Prefix+"/", x.t("feed.all"))
+	feeds := x.feedsOf(x.Prefix + "/")
 	v := model.MonthView{
 		Top:    head,
 		Action: x.cardsOf(x.toDo(r.Entries)),

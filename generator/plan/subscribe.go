@@ -8,9 +8,9 @@ func (x *edition) subscribe() {
 	v := model.SubscribeView{
 		Base: x.page(page{
 			path: path, title: x.t("subscribe.title"), description: x.t("subscribe.description"),
-			feeds: x.feedsOf(x.Prefix+"/", x.t("feed.all")),
+			feeds: x.feedsOf(x.Prefix + "/"),
 		}),
-		Feeds: x.feedGroups(x.channels()),
+		Feeds: x.feedGroups(),
 		OPML:  x.url("/feeds.opml"),
 	}
 	x.add(path, x.Lang, v, nil)

@@ -7,15 +7,15 @@ import (
 	"strings"
 )
 
-// refuse returns the status with which a request is turned away, or 0.
-// A page of another site must neither read from the preview nor cause anything
-// in it, also when it makes its own name lead to this machine.
+// refuse returns the status with which a request is turned away, or 0. A page
+// of another site must neither read from the preview nor cause anything in it,
+// also when it makes its own name lead to this machine (DNS rebinding).
 func (s *Server) refuse(r *http.Request) int {
 	switch {
+	case !s.known(r):
+		return http.StatusMisdirectedRequest
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		return http.StatusMethodNotAllowed
-	case !s.known(r.Host):
-		return http.StatusMisdirectedRequest
 	case crooked(r):
 		return http.StatusBadRequest
 	case foreign(r):
@@ -24,33 +24,41 @@ func (s *Server) refuse(r *http.Request) int {
 	return 0
 }
 
-// known reports whether a Host header names this server.
-func (s *Server) known(host string) bool {
-	name, _, err := net.SplitHostPort(host)
+// known reports whether the Host header is a name of this server with the port
+// on which the request came in.
+func (s *Server) known(r *http.Request) bool {
+	name, port, err := net.SplitHostPort(r.Host)
 	if err != nil {
-		name = host
+		name, port = r.Host, "80"
 	}
-	name = strings.ToLower(strings.Trim(name, "[]"))
-	return slices.Contains([]string{"localhost", "127.0.0.1", "::1"}, name) || slices.Contains(s.options.Hosts, name)
+	if local, ok := r.Context().Value(http.LocalAddrContextKey).(net.Addr); ok {
+		if _, mine, err := net.SplitHostPort(local.String()); err == nil && mine != port {
+			return false
+		}
+	}
+	name = strings.ToLower(strings.TrimSuffix(strings.TrimPrefix(name, "["), "]"))
+	return slices.Contains(loopback, name) || slices.Contains(s.options.Hosts, name)
 }
 
-// crooked reports a target that no link of the site has.
+var loopback = []string{"localhost", "127.0.0.1", "::1"}
+
+// crooked reports a target that no link of a site has: a whole URL, an encoded
+// separator, a way up.
 func crooked(r *http.Request) bool {
-	target := strings.ToLower(r.RequestURI)
-	if !strings.HasPrefix(target, "/") || strings.HasPrefix(target, "//") {
+	path, _, _ := strings.Cut(strings.ToLower(r.RequestURI), "?")
+	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") {
 		return true
 	}
-	path, _, _ := strings.Cut(target, "?")
-	for _, bad := range []string{"%2f", "%5c", "%00", "\\"} {
+	for _, bad := range []string{"%2f", "%5c", "%00", `\`, "#"} {
 		if strings.Contains(path, bad) {
 			return true
 		}
 	}
-	return slices.Contains(strings.Split(r.URL.Path, "/"), "..")
+	return slices.ContainsFunc(strings.Split(r.URL.Path, "/"), func(part string) bool { return part == ".." || part == "." })
 }
 
-// foreign reports a request that a page of another origin made. Going to a
-// page by a link is allowed from anywhere.
+// foreign reports a request that a page of another origin made. Following a
+// link to a page is allowed from anywhere; reading is not.
 func foreign(r *http.Request) bool {
 	if origin := r.Header.Get("Origin"); origin != "" && origin != "http://"+r.Host {
 		return true
@@ -59,5 +67,5 @@ func foreign(r *http.Request) bool {
 	case "", "same-origin", "none":
 		return false
 	}
-	return r.Header.Get("Sec-Fetch-Mode") != "navigate"
+	return r.Header.Get("Sec-Fetch-Mode") != "navigate" || r.Header.Get("Sec-Fetch-Dest") != "document"
 }

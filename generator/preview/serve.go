@@ -2,9 +2,10 @@ package preview
 
 import (
 	"bytes"
+	"cmp"
 	"embed"
-	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 )
@@ -24,91 +25,60 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.Set("X-Frame-Options", "DENY")
 	h.Set("X-Robots-Tag", "noindex")
 	if status := s.refuse(r); status != 0 {
-		http.Error(w, http.StatusText(status), status)
+		w.WriteHeader(status)
 		return
 	}
 	v := s.shown.Load()
-	if v.policy != "" {
-		h.Set("Content-Security-Policy", v.policy)
-	}
-	if name, ok := strings.CutPrefix(r.URL.Path, own); ok {
+	h.Set("Content-Security-Policy", cmp.Or(v.policy, ownPolicy))
+	name, ok := strings.CutPrefix(r.URL.Path, own)
+	switch f := v.find(r.URL.Path); {
+	case ok:
 		s.serveOwn(w, r, v, name)
-		return
-	}
-	name, ok := strings.CutPrefix(r.URL.Path, v.base)
-	if !ok {
-		s.outside(w, r, v)
-		return
-	}
-	s.serveFile(w, r, v, name)
-}
-
-// outside answers for paths that are not below the base path: the way in, or
-// nothing.
-func (s *Server) outside(w http.ResponseWriter, r *http.Request, v *view) {
-	if r.URL.Path == "/" || r.URL.Path+"/" == v.base {
-		http.Redirect(w, r, v.base, http.StatusFound)
-		return
-	}
-	s.missing(w, r, v)
-}
-
-func (s *Server) serveFile(w http.ResponseWriter, r *http.Request, v *view, name string) {
-	if name == "" || strings.HasSuffix(name, "/") {
-		name += "index.html"
-	}
-	if f := v.files[name]; f != nil {
-		s.send(w, r, f, http.StatusOK)
-		return
-	}
-	if v.files[name+"/index.html"] != nil {
+	case f != nil:
+		s.send(w, r, f)
+	case r.URL.Path == "/" && v.base != "/" || r.URL.Path+"/" == v.base:
+		http.Redirect(w, r, (&url.URL{Path: v.base}).EscapedPath(), http.StatusFound)
+	case v.find(r.URL.Path+"/") != nil:
 		http.Redirect(w, r, r.URL.EscapedPath()+"/", http.StatusFound)
-		return
-	}
-	s.missing(w, r, v)
-}
-
-// missing sends the site's own page for what is not there.
-func (s *Server) missing(w http.ResponseWriter, r *http.Request, v *view) {
-	if f := v.files["404.html"]; f != nil {
-		s.send(w, r, f, http.StatusNotFound)
-		return
-	}
-	s.unbuilt(w, r, v)
-}
-
-// unbuilt is the page of a site that has no pages: its problems.
-func (s *Server) unbuilt(w http.ResponseWriter, r *http.Request, v *view) {
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.WriteHeader(http.StatusServiceUnavailable)
-	if r.Method != http.MethodHead {
-		fmt.Fprintf(w, "<!doctype html><html lang=%q><meta charset=utf-8><title>kaizen</title><body>%s", s.options.Lang, script("-"))
+	default:
+		s.missing(w, r, v)
 	}
 }
 
 // send sends a file; a page gets the client on its way.
-func (s *Server) send(w http.ResponseWriter, r *http.Request, f *file, status int) {
+func (s *Server) send(w http.ResponseWriter, r *http.Request, f *file) {
 	h := w.Header()
 	h.Set("Content-Type", f.media)
+	h.Set("ETag", `"`+f.mark()+`"`)
 	data := f.Data
-	if strings.HasPrefix(f.media, "text/html") {
+	if f.isPage() {
 		data = withScript(data, script(f.mark()))
 	}
-	if status != http.StatusOK {
-		w.WriteHeader(status)
-		if r.Method != http.MethodHead {
-			w.Write(data)
-		}
-		return
-	}
-	h.Set("ETag", `"`+f.mark()+`"`)
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
 }
 
-// mark is the name of a file's bytes; a page carries it, so that the client
-// can ask whether it is still the one.
-func (f *file) mark() string { return f.Sum.String()[:16] }
+// missing sends the site's own page for what is not there, or, while there is
+// no site at all, a page for the problems.
+func (s *Server) missing(w http.ResponseWriter, r *http.Request, v *view) {
+	status, page := http.StatusNotFound, []byte(nil)
+	if f := v.files[notFound]; f != nil {
+		page = withScript(f.Data, script(f.mark()))
+	} else if len(v.files) == 0 {
+		status, page = http.StatusServiceUnavailable, s.unbuilt(v)
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	if r.Method != http.MethodHead {
+		w.Write(page)
+	}
+}
 
+const notFound = "404.html"
+
+// isPage reports whether browsers show the file as a page.
+func (f *file) isPage() bool { return strings.HasPrefix(f.media, "text/html") }
+
+// script is the element that brings the client to a page.
 func script(mark string) string {
 	return `<script type="module" src="` + own + `live.js" data-page="` + mark + `"></script>`
 }

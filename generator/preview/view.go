@@ -4,8 +4,11 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"net/url"
+	"slices"
 	"strings"
+	"time"
 
 	"kaizen/generator"
 	"kaizen/generator/model"
@@ -13,12 +16,16 @@ import (
 
 // view is what is shown at one moment. It never changes.
 type view struct {
-	id       string              // differs whenever what is served or said differs
+	id       string              // differs whenever what is served or said differs; "" before the first build
 	snapshot *generator.Snapshot // whose pages are shown; nil before the first build
+	now      time.Time           // for which the pages were built
 	base     string              // the base path, percent-decoded: "/help/"
 	policy   string              // Content-Security-Policy of the published site
 	files    map[string]*file    // by path below the base path
-	problems []model.Problem     // of the latest build
+	problems []problem           // of the latest build
+	broken   []string            // sources that are shown as they last could be
+	reasons  map[string]reason   // why pages last changed, by output path
+	edited   string              // URL of the record edited last, with the heading, or ""
 	gone     chan struct{}       // closed when another view takes the place of this one
 }
 
@@ -29,7 +36,9 @@ type file struct {
 	page  *model.Page
 }
 
-func emptyView() *view { return &view{base: "/", gone: make(chan struct{})} }
+// mark is a short name of a file's bytes. A page carries its own, so that the
+// client can ask whether it is still the one.
+func (f *file) mark() string { return f.Sum.String()[:16] }
 
 func (v *view) site() *model.Site {
 	if v.snapshot == nil {
@@ -38,30 +47,30 @@ func (v *view) site() *model.Site {
 	return v.snapshot.Site
 }
 
-// newView shows the outputs of a build. When a build could not even read the
-// config, the pages of old stay.
-func newView(s *generator.Snapshot, old *view, change *Change) *view {
-	v := &view{snapshot: s, problems: s.Problems, gone: make(chan struct{})}
-	change.Problems, change.Rendered = s.Problems, s.Rendered
-	if s.Site == nil {
-		v.snapshot, v.base, v.policy, v.files = old.snapshot, old.base, old.policy, old.files
-	} else {
-		v.base = decoded(s.Site.Config.BasePath())
-		v.files = filesOf(s)
+// newView shows what was built in place of old.
+func (s *Server) newView(b built, old *view, change *Change) *view {
+	v := &view{snapshot: b.shown, now: b.now, base: "/", problems: b.problems, broken: b.broken, reasons: old.reasons, gone: make(chan struct{})}
+	change.Files, change.Problems, change.Rendered = b.files, b.snapshot.Problems, b.shown.Rendered
+	if site := v.site(); site != nil {
+		v.base = decoded(site.Config.BasePath())
+		v.files = filesOf(b.shown)
 		v.policy = policyOf(v.files["_headers"])
-		change.Files = edited(old.site(), s.Site)
 		change.Pages = differing(old.sums(), v.sums())
+		v.explain(old, *change)
+	}
+	if s.options.Navigate {
+		v.edited = v.place(old, b)
 	}
 	v.id = v.sum()
 	return v
 }
 
-// failed is v with a failure of the machine in place of its problems.
-func (v *view) failed(err error) *view {
+// failed is v with a failure of the machine among its problems.
+func (v *view) failed(err error, lang model.Lang) *view {
 	n := *v
 	n.gone = make(chan struct{})
-	n.problems = []model.Problem{model.NewProblem(model.Error, model.Pos{}, "machine", model.Says{
-		JA: fmt.Sprintf("ビルドできませんでした（%v）", err), EN: fmt.Sprintf("the build failed (%v)", err)})}
+	text := model.Text{"ja": fmt.Sprintf("ビルドできませんでした（%v）。表示は前のままです", err), "en": fmt.Sprintf("the build failed (%v); the pages are as they were", err)}
+	n.problems = []problem{{Level: model.Error.String(), Rule: "machine", Text: text.In(lang)}}
 	n.id = n.sum()
 	return &n
 }
@@ -78,6 +87,14 @@ func filesOf(s *generator.Snapshot) map[string]*file {
 	return files
 }
 
+func (v *view) sums() map[string]model.Sum {
+	sums := make(map[string]model.Sum, len(v.files))
+	for path, f := range v.files {
+		sums[path] = f.Sum
+	}
+	return sums
+}
+
 // sum names all that the view serves and says.
 func (v *view) sum() string {
 	h := sha256.New()
@@ -87,10 +104,54 @@ func (v *view) sum() string {
 			h.Write(o.Sum[:])
 		}
 	}
-	for _, p := range v.problems {
-		fmt.Fprintf(h, "\n%d %s:%d:%d %s", p.Level, p.File, p.Line, p.Col, p.Text.In("en"))
-	}
+	fmt.Fprintf(h, "\n%v %s", v.problems, v.edited)
 	return hex.EncodeToString(h.Sum(nil)[:8])
+}
+
+// find returns the file that answers for the path of a URL, or nil.
+func (v *view) find(path string) *file {
+	name, ok := strings.CutPrefix(path, v.base)
+	if !ok {
+		return nil
+	}
+	if name == "" || strings.HasSuffix(name, "/") {
+		name += "index.html"
+	}
+	return v.files[name]
+}
+
+// explain keeps why pages changed.
+func (v *view) explain(old *view, c Change) {
+	if len(old.files) == 0 || len(c.Pages) == 0 {
+		return
+	}
+	v.reasons = maps.Clone(old.reasons)
+	if v.reasons == nil {
+		v.reasons = map[string]reason{}
+	}
+	edited := map[string]bool{}
+	for _, name := range c.Files {
+		edited[name] = true
+	}
+	sources := v.sources()
+	for _, path := range c.Pages {
+		f := v.files[path]
+		if f == nil {
+			delete(v.reasons, path)
+			continue
+		}
+		r := reason{At: c.At, Files: c.Files}
+		var mine []string
+		for _, name := range append(slices.Clone(f.page.From), sources.of(f.page.Shows)...) {
+			if edited[name] {
+				mine = append(mine, name)
+			}
+		}
+		if len(mine) > 0 {
+			r.Files = unique(mine)
+		}
+		v.reasons[path] = r
+	}
 }
 
 // decoded is a percent-encoded path as net/http hands it to us.
@@ -113,26 +174,4 @@ func policyOf(headers *file) string {
 		}
 	}
 	return ""
-}
-
-func (v *view) sums() map[string]model.Sum {
-	sums := make(map[string]model.Sum, len(v.files))
-	for path, f := range v.files {
-		sums[path] = f.Sum
-	}
-	return sums
-}
-
-// find returns the file that answers for a path of a URL, or the page for what
-// is not there, or nil.
-func (v *view) find(path string) *file {
-	if name, ok := strings.CutPrefix(path, v.base); ok {
-		if name == "" || strings.HasSuffix(name, "/") {
-			name += "index.html"
-		}
-		if f := v.files[name]; f != nil {
-			return f
-		}
-	}
-	return v.files["404.html"]
 }

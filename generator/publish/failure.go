@@ -24,6 +24,10 @@ func (e *Error) Error() string { return fmt.Sprintf("publish: %s %s: %v", e.Op, 
 
 func (e *Error) Unwrap() error { return e.Err }
 
+// Refused reports whether the machine could have published, but should not
+// without a person's decision: the folder is somebody else's.
+func (e *Error) Refused() bool { return errors.Is(e.Err, errRefused) }
+
 var (
 	// errNoSwap means that folders cannot be exchanged here: another way is open.
 	errNoSwap = errors.New("folders cannot be exchanged here")

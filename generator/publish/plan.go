@@ -52,17 +52,18 @@ func (j *job) compare() error {
 	next := manifest{Generator: generator, Format: manifestFormat}
 	wanted := map[string]bool{manifestName: true}
 	for i, out := range j.outputs {
-		size := int64(len(out.Data))
+		wanted[out.Path] = true
+		var size int64
 		if right[i] {
 			size = j.live.files[out.Path].Size()
 			j.plan.same = append(j.plan.same, out.Path)
-		} else if err := j.admit(&out); err != nil {
-			return err
 		} else {
+			if err := j.admit(&out); err != nil {
+				return err
+			}
 			size = int64(len(out.Data))
 		}
 		next.Files = append(next.Files, manifestFile{out.Path, size, out.Sum.String()})
-		wanted[out.Path] = true
 	}
 	for _, name := range slices.Sorted(maps.Keys(j.live.files)) {
 		if wanted[name] {

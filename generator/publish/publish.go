@@ -1,10 +1,11 @@
 // Package publish writes a finished site into its output folder, and is the
 // only package that does.
 //
-// # What holds at every moment
+// # What holds
 //
-// Whoever reads the folder, and whenever the process ends, even by SIGKILL or a
-// power cut, finds one complete site: the one before or the new one.
+// Whoever reads the folder, at any moment, finds one complete site: the one
+// before or the new one. So does who comes after a failure, a SIGKILL or a
+// power cut in the midst of replacing a site.
 // Files whose bytes did not change keep their modification time and inode.
 // What kaizen did not write, it neither changes nor removes.
 //
@@ -15,14 +16,19 @@
 // The next tree is made of hard links to the files that stay and of new files
 // for the rest, in a hidden folder beside the output folder (.public.kaizen for
 // public). Then the two change places by one system call. The old tree is
-// where the next publish begins, so a small change costs little.
+// where the next publish begins, so a small change costs little; nobody but its
+// owner may look into it, for it may hold what has been withdrawn.
 //
-// Where folders cannot be exchanged (Windows, a mount point, no right to write
-// beside the folder), where the folder holds folders of others such as .git, or
-// where Options.InPlace asks for it, files are replaced one by one instead, in
-// an order that never leaves a link dangling: what is new, what changed, the
-// manifest; then what is gone. A failure rolls back; a kill leaves pages of two
-// builds side by side, each complete, until the next publish.
+// # Where that is impossible
+//
+// Windows, a mount point, a folder of another user, no right to write beside
+// the folder, folders of others in it such as .git, or Options.InPlace: there,
+// files are written beside and then renamed one by one, in an order that never
+// leaves a link dangling: what is new, what changed, then what is gone, and the
+// manifest. A failure takes all steps back. A kill leaves files of two builds
+// side by side, each complete, until the next publish.
+//
+// # Whose a file is
 //
 // manifest.json lists what kaizen wrote. A file that it does not list, or that
 // has other bytes than it says, is somebody else's.

@@ -16,6 +16,7 @@ import (
 //	monthday, weekday   a model.Day: 10月31日, 土
 //	month, monthname    a model.Month: 2026年10月, 10月
 //	number              an int: 1,234
+//	structured HEAD CRUMBS CHROME   the JSON-LD of a page
 //	breaks              a title with places where its line may break
 //	link                a URL of http, https, mailto or tel
 //	card PART CARD      a *model.Card by a part such as "parts/card", rendered once
@@ -30,13 +31,14 @@ func (t *Templates) funcs(set *template.Template, words model.Catalog, cfg *mode
 		"longdate": func(d model.Day) string {
 			return dates.FormatDateWeekday(d.Year, int(d.Month), d.Day)
 		},
-		"month":     func(m model.Month) string { return dates.FormatMonth(m.Year, int(m.Month)) },
-		"monthname": func(m model.Month) string { return short.Months[m.Month-1] },
-		"monthday":  func(d model.Day) string { return short.FormatMonthDay(int(d.Month), d.Day) },
-		"weekday":   func(d model.Day) string { return short.Weekday(d.Year, int(d.Month), d.Day) },
-		"number":    text.Number,
-		"breaks":    func(s string) template.HTML { return template.HTML(text.PhrasesHTML(s)) },
-		"link":      link,
+		"month":      func(m model.Month) string { return dates.FormatMonth(m.Year, int(m.Month)) },
+		"monthname":  func(m model.Month) string { return short.Months[m.Month-1] },
+		"monthday":   func(d model.Day) string { return short.FormatMonthDay(int(d.Month), d.Day) },
+		"weekday":    func(d model.Day) string { return short.Weekday(d.Year, int(d.Month), d.Day) },
+		"number":     text.Number,
+		"structured": structured,
+		"breaks":     func(s string) template.HTML { return template.HTML(text.PhrasesHTML(s)) },
+		"link":       link,
 		"card": func(part string, c *model.Card) (template.HTML, error) {
 			return t.part(memoKey{set, part, c.Sum, ""}, c)
 		},

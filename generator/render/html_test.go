@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"io/fs"
 	"maps"
 	"regexp"
 	"slices"
@@ -15,6 +16,7 @@ import (
 	"github.com/jba/templatecheck"
 
 	"kaizen/generator/model"
+	"kaizen/themes"
 )
 
 func parseBuiltin(t *testing.T) *Templates {
@@ -64,10 +66,30 @@ func TestPages(t *testing.T) {
 	}
 }
 
-// A misspelt field is found here and not on a page. Parts are checked with
-// what pages hand to them.
+// A misspelt field is found here and not on a page: in the built-in templates,
+// and in those that the theme plain lays over them.
 func TestTemplatesKnowTheirViews(t *testing.T) {
-	set := parseBuiltin(t).langs["ja"]
+	plain := map[string]string{}
+	err := fs.WalkDir(themes.FS, "plain/templates", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(themes.FS, name)
+		plain[strings.TrimPrefix(name, "plain/templates/")] = string(data)
+		return err
+	})
+	if err != nil || len(plain) == 0 {
+		t.Fatal("no templates of plain", err)
+	}
+	for theme, over := range map[string]map[string]string{"michi": nil, "plain": plain} {
+		t.Run(theme, func(t *testing.T) { checkTypes(t, parseOver(t, over)) })
+	}
+}
+
+// checkTypes checks pages with their views, and parts with what pages hand to
+// them; then it runs them, which rewrites them and has to come last.
+func checkTypes(t *testing.T, tmpl *Templates) {
+	set := tmpl.langs["ja"]
 	check := func(name string, data any) {
 		if err := templatecheck.CheckHTML(set.Lookup(name), data); err != nil {
 			t.Errorf("%s: %v", name, err)
@@ -81,6 +103,9 @@ func TestTemplatesKnowTheirViews(t *testing.T) {
 	}
 	check("parts/header", Header{})
 	check("parts/footer", &model.Chrome{})
+	for _, view := range newSample().views() {
+		page(t, tmpl, "ja", view)
+	}
 }
 
 // The type check itself works: it finds a field that does not exist.

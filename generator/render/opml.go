@@ -36,7 +36,7 @@ func opml(v *model.OPMLView) ([]byte, error) {
 			if len(feeds) == 0 {
 				continue
 			}
-			title := clean(feeds[0].Title)
+			title := clean(feeds[0].Name)
 			folder.Outlines = append(folder.Outlines, outline{
 				Text: title, Title: title, Type: "rss", Version: "RSS2",
 				Feed: feeds[0].Abs, Page: g.Home, Language: string(v.Lang),

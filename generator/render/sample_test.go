@@ -187,7 +187,6 @@ func (s *samples) base(section, title string) model.Base {
 			Title: title + "｜改善レポート", Short: title, Description: title + "の説明。", Canonical: "https://kaizen.example.com/help/x/",
 			Type: "website", Feeds: sampleFeeds(),
 			Alternates: []model.LangLink{{Lang: "ja", URL: "https://kaizen.example.com/help/x/"}, {Lang: "x-default", URL: "https://kaizen.example.com/help/x/"}},
-			Data:       []any{map[string]any{"@context": "https://schema.org", "@type": "WebSite", "name": "改善</script>レポート", "url": "https://kaizen.example.com/help/"}},
 		},
 		Crumbs: []model.Ref{{Title: "改善レポート", URL: "/help/"}, {Title: "ひなたショップ", URL: "/help/hinata/"}, {Title: title}},
 		Others: []model.LangLink{{Lang: "en", Name: "English", URL: "/help/en/x/"}},

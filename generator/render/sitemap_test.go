@@ -24,7 +24,7 @@ func TestSitemap(t *testing.T) {
 
 func TestOPML(t *testing.T) {
 	link := func(title, path, mediaType string) model.FeedLink {
-		return model.FeedLink{Title: title, URL: "/help" + path, Abs: "https://kaizen.example.com/help" + path, Type: mediaType, Short: path}
+		return model.FeedLink{Title: title + " (RSS)", Name: title, URL: "/help" + path, Abs: "https://kaizen.example.com/help" + path, Type: mediaType, Short: path}
 	}
 	got, err := opml(&model.OPMLView{Title: "改善レポートのフィード", Lang: "ja", Groups: []model.FeedGroup{
 		{

@@ -3,6 +3,12 @@ package rules
 // fileRules are those of files, pictures and templates.
 func fileRules() []Rule {
 	return []Rule{
+		{Name: "missing-content", Why: why(
+			"content/ がないまま作ると、公開中のページがすべて消えてしまいます。",
+			"Building without content/ would take every page off the published site.")},
+		{Name: "encoding", Why: why(
+			"UTF-8でない文字は、読者の画面で化けます。",
+			"Characters that are not UTF-8 turn into garbage on the reader's screen.")},
 		{Name: "unreadable", Why: why(
 			"ファイルを読めません。許可がないか、リンク先がサイトのフォルダーの外です。外のファイルは決して読みません。",
 			"The file cannot be read: permission is missing, or a link leads out of the site, and nothing out there is ever read.")},

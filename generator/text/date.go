@@ -96,14 +96,32 @@ func (s DateStyle) Weekday(year, month, day int) string {
 }
 
 func (s DateStyle) format(pattern string, year, month, day int) string {
-	return strings.NewReplacer(
-		"{year}", strconv.Itoa(year),
-		"{month}", strconv.Itoa(month),
-		"{day}", strconv.Itoa(day),
-		"{weekday}", s.Weekday(year, month, day),
-		"{monthname}", s.Months[month-1],
-		"{era}", s.eraYear(year, month, day),
-	).Replace(pattern)
+	var b strings.Builder
+	for {
+		before, rest, open := strings.Cut(pattern, "{")
+		b.WriteString(before)
+		if !open {
+			return b.String()
+		}
+		var name string
+		name, pattern, _ = strings.Cut(rest, "}")
+		switch name {
+		case "year":
+			b.WriteString(strconv.Itoa(year))
+		case "month":
+			b.WriteString(strconv.Itoa(month))
+		case "day":
+			b.WriteString(strconv.Itoa(day))
+		case "weekday":
+			b.WriteString(s.Weekday(year, month, day))
+		case "monthname":
+			b.WriteString(s.Months[month-1])
+		case "era":
+			b.WriteString(s.eraYear(year, month, day))
+		default:
+			b.WriteString("{" + name + "}")
+		}
+	}
 }
 
 // eraYear returns the era of a day and the year within it; the first is 元年.

@@ -47,8 +47,8 @@ function label(value) {
 /** @returns {string[][]} for each word of the query, the folded texts that will do */
 function terms(query) {
   return fold(query).split(' ').filter(Boolean).map((word) => {
-    const same = synonyms.filter((group) => group.some((other) => other === word || (word.length > 1 && word.includes(other))));
-    return [word, ...same.flatMap((group) => group.flatMap((other) => group.map((mine) => word.replace(mine, other))))];
+    const other = synonyms.flatMap((group) => group.filter((mine) => word.includes(mine)).flatMap((mine) => group.map((same) => word.replace(mine, same))));
+    return [...new Set([word, ...other])];
   });
 }
 
@@ -57,10 +57,10 @@ function score(entry, words) {
   let sum = 1;
   for (const alternatives of words) {
     const has = (text) => alternatives.some((word) => text.includes(word));
+    if (!has(entry.x)) return 0;
     if (has(entry.title)) sum += 8;
     else if (has(entry.named)) sum += 4;
     else if (has(entry.summary)) sum += 2;
-    else if (!has(entry.x)) return 0;
   }
   return sum;
 }

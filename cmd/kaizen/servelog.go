@@ -1,0 +1,127 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"kaizen/generator"
+	"kaizen/generator/model"
+	"kaizen/generator/preview"
+)
+
+// serveLog says on the terminal what each build changed: one line, and the
+// problems that are new.
+type serveLog struct {
+	*app
+	base   chan string                 // gets the base path after the first build
+	good   func(context.Context) error // called after each build without errors, may be nil
+	said   map[string]bool             // problems that stand
+	failed string                      // what the machine failed with last
+}
+
+func (l *serveLog) done(ctx context.Context, c preview.Change) {
+	if c.First {
+		l.base <- c.Base
+	}
+	if c.Err != nil {
+		if l.failed != c.Err.Error() {
+			l.failure(c.Err)
+		}
+		l.failed = c.Err.Error()
+		return
+	}
+	l.failed = ""
+	fresh, mended := l.compare(c.Problems)
+	for _, p := range fresh {
+		l.printProblem(p)
+	}
+	if c.First || len(c.Files)+len(c.Pages)+len(fresh)+mended > 0 {
+		l.line(c, mended)
+	}
+	if l.good != nil && !model.HasErrors(c.Problems) && (c.First || len(c.Files)+len(c.Pages) > 0) {
+		if err := l.good(ctx); err != nil && !errors.Is(err, context.Canceled) {
+			l.failure(err)
+		}
+	}
+}
+
+// compare tells the problems that were not there before, and how many are gone.
+func (l *serveLog) compare(list []model.Problem) (fresh []model.Problem, mended int) {
+	said := map[string]bool{}
+	for _, p := range list {
+		if p.Level == model.Note {
+			continue
+		}
+		key := p.Rule + place(p) + p.Text.In("en")
+		if !l.said[key] && !said[key] {
+			fresh = append(fresh, p)
+		}
+		said[key] = true
+	}
+	for key := range l.said {
+		if !said[key] {
+			mended++
+		}
+	}
+	l.said = said
+	return fresh, mended
+}
+
+// line is the one of a build: when, what changed, what came of it, how long.
+func (l *serveLog) line(c preview.Change, mended int) {
+	if l.quiet {
+		return
+	}
+	parts := []string{files(c.Files, l.app)}
+	if c.First {
+		parts = []string{fmt.Sprintf(l.say("%dファイル", "%d files"), len(c.Pages))}
+	} else {
+		parts = append(parts, fmt.Sprintf(l.say("%dページを更新", "%d pages"), len(c.Pages)))
+	}
+	if n := count(c.Problems).errors; n > 0 {
+		parts = append(parts, fmt.Sprintf(l.say("エラー %d件", "%d errors"), n))
+	}
+	if n := count(c.Problems).warnings; n > 0 {
+		parts = append(parts, fmt.Sprintf(l.say("警告 %d件", "%d warnings"), n))
+	}
+	if mended > 0 {
+		parts = append(parts, fmt.Sprintf(l.say("%d件が直りました", "%d mended"), mended))
+	}
+	fmt.Fprintf(l.out, "%s  %s  %d ms\n", c.At.Format(time.TimeOnly), strings.Join(parts, l.say("、", ", ")), c.Took.Milliseconds())
+}
+
+// files names what was edited, or says how much.
+func files(list []string, a *app) string {
+	switch len(list) {
+	case 0:
+		return a.say("時刻による変化", "by the clock")
+	case 1, 2:
+		return strings.Join(list, " ")
+	}
+	return fmt.Sprintf(a.say("%s ほか%d件", "%s and %d more"), list[0], len(list)-1)
+}
+
+// alsoWrite publishes what a build would: without drafts and with the search
+// for private data.
+func (a *app) alsoWrite(ctx context.Context) error {
+	b := *a
+	b.drafts, b.future = false, false
+	in, release, err := b.open()
+	if err != nil {
+		return err
+	}
+	defer release()
+	s, err := generator.Build(ctx, in, nil)
+	if err != nil {
+		return err
+	}
+	if model.HasErrors(s.Problems) {
+		b.printProblems(s.Problems)
+		return nil
+	}
+	_, err = b.publish(ctx, s, nil, buildOptions{})
+	return err
+}

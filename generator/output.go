@@ -1,0 +1,104 @@
+package generator
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"kaizen/generator/model"
+	"kaizen/generator/render"
+)
+
+// Store keeps the bytes of outputs elsewhere than in memory. Put may be called
+// concurrently; Get returns what was put last at a path.
+type Store interface {
+	Put(path string, data []byte) error
+	Get(path string) ([]byte, error)
+}
+
+// rendered is an output, with the key it was rendered for and what the
+// privacy check found in it.
+type rendered struct {
+	key      model.Sum
+	output   model.Output
+	fault    *model.Problem // a mistake that left no output
+	searched model.Sum      // what the check depended on; zero: not searched
+	found    []model.Problem
+}
+
+// outputs renders and searches all pages, reusing what prev has for the same
+// keys. Every output is searched before anyone can publish it.
+func (s *Snapshot) outputs(ctx context.Context, in Inputs, prev *Snapshot, search *search) error {
+	done := make([]rendered, len(s.Pages))
+	errs := make([]error, len(s.Pages))
+	model.Each(len(s.Pages), func(i int) {
+		if ctx.Err() == nil {
+			done[i], errs[i] = s.output(s.Pages[i], in.Store, prev, search)
+		}
+	})
+	if err := errors.Join(append(errs, ctx.Err())...); err != nil {
+		return err
+	}
+	s.keys = make(map[string]rendered, len(s.Pages))
+	s.Outputs = make([]model.Output, 0, len(s.Pages))
+	for i, page := range s.Pages {
+		r := done[i]
+		if old, ok := prev.keys[page.Path]; !ok || old.key != r.key {
+			s.Rendered++
+		}
+		s.keys[page.Path] = r
+		s.found = append(s.found, r.found...)
+		if r.fault != nil {
+			s.Problems = append(s.Problems, *r.fault)
+			continue
+		}
+		s.Outputs = append(s.Outputs, r.output)
+	}
+	return nil
+}
+
+func (s *Snapshot) output(page *model.Page, store Store, prev *Snapshot, search *search) (rendered, error) {
+	key := s.renderer.Key(page)
+	r, ok := prev.keys[page.Path]
+	if ok && r.key == key && (r.searched == search.key || r.fault != nil) {
+		return r, nil
+	}
+	var data []byte
+	var err error
+	if !ok || r.key != key {
+		r, data, err = s.renderPage(page, key)
+		if err != nil || r.fault != nil {
+			return r, err
+		}
+		if store == nil {
+			r.output.Data = data
+		} else if err := store.Put(page.Path, data); err != nil {
+			return r, fmt.Errorf("generator: keep %s: %w", page.Path, err)
+		}
+	} else if data = r.output.Data; data == nil && store != nil {
+		if data, err = store.Get(page.Path); err != nil {
+			return r, fmt.Errorf("generator: read %s again: %w", page.Path, err)
+		}
+	}
+	r.searched, r.found = search.key, search.output(page, data)
+	return r, nil
+}
+
+// renderPage renders one page. A panic below it is our bug, but must not take
+// the preview down.
+func (s *Snapshot) renderPage(page *model.Page, key model.Sum) (r rendered, data []byte, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("generator: render %s: panic: %v", page.Path, p)
+		}
+	}()
+	data, err = s.renderer.Render(page)
+	var bad *render.Fault
+	if errors.As(err, &bad) {
+		return rendered{key: key, fault: &bad.Problem}, nil, nil
+	}
+	if err != nil {
+		return rendered{}, nil, fmt.Errorf("generator: render %s: %w", page.Path, err)
+	}
+	return rendered{key: key, output: model.Output{Path: page.Path, Sum: model.SumOf(data)}}, data, nil
+}

@@ -1,0 +1,148 @@
+package preview
+
+import (
+	"fmt"
+	"html/template"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"kaizen/generator"
+	"kaizen/generator/model"
+	"kaizen/generator/text"
+)
+
+// problem is a problem as the client shows it.
+type problem struct {
+	Level   string       `json:"level"`
+	Rule    string       `json:"rule"`
+	Private bool         `json:"private,omitempty"` // about what must not be published
+	File    string       `json:"file,omitempty"`
+	Line    int          `json:"line,omitempty"`
+	Col     int          `json:"col,omitempty"`
+	Text    string       `json:"text"`
+	Hint    string       `json:"hint,omitempty"`
+	Frame   []string     `json:"frame,omitempty"`  // the lines around the place, with a caret below it
+	Editor  template.URL `json:"editor,omitempty"` // link that opens the place
+}
+
+// maxFrames bounds how many problems come with the lines around them.
+const maxFrames = 50
+
+// present puts problems into words: those about private data first, then
+// errors, then the rest, each in the order of the files.
+func (s *Server) present(files fs.FS, site *model.Site, list []model.Problem) []problem {
+	list = slices.Clone(list)
+	slices.SortStableFunc(list, func(a, b model.Problem) int { return weight(b) - weight(a) })
+	f := framer{files: files, hidden: hiddenLines(list), lines: map[string][]string{}}
+	out := []problem{}
+	for i, p := range list {
+		o := problem{
+			Level: p.Level.String(), Rule: p.Rule, Private: generator.Private(p.Rule), File: p.File, Line: p.Line, Col: p.Col,
+			Text: p.Text.In(s.options.Lang), Hint: p.Hint.In(s.options.Lang), Editor: s.editor(site, p.File, p.Line),
+		}
+		if i < maxFrames && p.File != "" && p.Line > 0 {
+			o.Frame = f.frame(p)
+		}
+		out = append(out, o)
+	}
+	return out
+}
+
+func weight(p model.Problem) int {
+	w := int(p.Level)
+	if generator.Private(p.Rule) {
+		w += 10
+	}
+	return w
+}
+
+// hiddenLines are the places of private data: no frame may show them.
+func hiddenLines(list []model.Problem) map[model.Pos]bool {
+	hidden := map[model.Pos]bool{}
+	for _, p := range list {
+		if generator.Private(p.Rule) {
+			hidden[model.Pos{File: p.File, Line: p.Line}] = true
+		}
+	}
+	return hidden
+}
+
+// framer cuts the lines around problems from the sources.
+type framer struct {
+	files  fs.FS
+	hidden map[model.Pos]bool
+	lines  map[string][]string
+}
+
+// frame shows a problem's line with one more on each side. A caret marks the
+// column: below full-width characters stand full-width spaces, so that it is
+// right in any font.
+func (f *framer) frame(p model.Problem) []string {
+	lines := f.read(p.File)
+	if p.Line > len(lines) || f.hidden[model.Pos{File: p.File, Line: p.Line}] {
+		return nil
+	}
+	var out []string
+	for n := max(1, p.Line-1); n <= min(len(lines), p.Line+1); n++ {
+		line, from := lines[n-1], 0
+		if n == p.Line {
+			from = windowStart(p.Col)
+		}
+		if f.hidden[model.Pos{File: p.File, Line: n}] {
+			line = "…"
+		}
+		gutter := fmt.Sprintf("%4d | ", n)
+		out = append(out, gutter+window(line, from))
+		if n == p.Line && p.Col > 0 {
+			out = append(out, strings.Repeat(" ", len(gutter))+blank(window(line, from), p.Col-1-from)+"^")
+		}
+	}
+	return out
+}
+
+// frameWidth is how many characters of a line a frame shows.
+const frameWidth = 100
+
+// windowStart is the first character shown of a line with a problem at col.
+func windowStart(col int) int {
+	if col < frameWidth-10 {
+		return 0
+	}
+	return col - frameWidth/2
+}
+
+func window(line string, from int) string {
+	runes := []rune(line)
+	from = min(from, len(runes))
+	return string(runes[from:min(len(runes), from+frameWidth)])
+}
+
+// blank is as wide as the first n characters of s.
+func blank(s string, n int) string {
+	var b strings.Builder
+	for i, r := range []rune(s) {
+		if i >= n {
+			break
+		}
+		if text.IsWide(r) {
+			b.WriteRune('　')
+		} else {
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}
+
+func (f *framer) read(name string) []string {
+	if lines, ok := f.lines[name]; ok {
+		return lines
+	}
+	data, err := fs.ReadFile(f.files, name)
+	if err != nil {
+		return nil // the file may be gone by now, or was never there
+	}
+	lines := strings.Split(strings.NewReplacer("\t", " ", "\r", "").Replace(strings.ToValidUTF8(string(data), "�")), "\n")
+	f.lines[name] = lines
+	return lines
+}

@@ -1,0 +1,218 @@
+package watch
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"kaizen/generator/model"
+)
+
+// site is a folder that is watched, and a builder who reads all of it each
+// time the bell rings.
+type site struct {
+	t    *testing.T
+	dir  string
+	ring chan struct{}
+
+	mu    sync.Mutex
+	built []build
+	said  []model.Text
+}
+
+// build is what the builder found, by path below the site.
+type build map[string]string
+
+// watching starts to watch a site with the files of lines.
+func watching(t *testing.T, o Options, lines string) *site {
+	t.Helper()
+	return watchingWith(t, o, newEvents, lines)
+}
+
+func watchingWith(t *testing.T, o Options, open func() (events, error), lines string) *site {
+	t.Helper()
+	s := &site{t: t, dir: t.TempDir(), ring: make(chan struct{}, 1)}
+	s.write(lines)
+	o.Site = s.dir
+	o.Roots = []string{filepath.Join(s.dir, "content"), filepath.Join(s.dir, "templates"), filepath.Join(s.dir, "kaizen.yaml")}
+	o.Say = func(text model.Text) {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.said = append(s.said, text)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	var done sync.WaitGroup
+	done.Go(func() {
+		if err := watchFrom(ctx, o, open, s.ring); err != nil {
+			t.Error(err)
+		}
+	})
+	done.Go(func() {
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-s.ring:
+				s.build()
+			}
+		}
+	})
+	t.Cleanup(func() {
+		cancel()
+		done.Wait()
+	})
+	s.await("the first bell", func() bool { return s.builds() == 1 })
+	return s
+}
+
+func (s *site) build() {
+	found := s.files()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.built = append(s.built, found)
+}
+
+func (s *site) builds() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.built)
+}
+
+// files reads the site as a build does.
+func (s *site) files() build {
+	found := build{}
+	for _, root := range []string{"content", "templates", "kaizen.yaml"} {
+		s.read(found, root)
+	}
+	return found
+}
+
+func (s *site) read(found build, p string) {
+	name := filepath.Join(s.dir, p)
+	real, err := filepath.EvalSymlinks(name)
+	if err != nil || !strings.HasPrefix(real, s.dir) || strings.Count(p, "/") > 6 {
+		return
+	}
+	info, err := os.Stat(name)
+	if err != nil {
+		return
+	}
+	if !info.IsDir() {
+		if data, err := os.ReadFile(name); err == nil {
+			found[p] = string(data)
+		}
+		return
+	}
+	entries, _ := os.ReadDir(name) // gone meanwhile
+	for _, e := range entries {
+		if !model.Ignored(e.Name()) {
+			s.read(found, filepath.ToSlash(filepath.Join(p, e.Name())))
+		}
+	}
+}
+
+func (s *site) await(what string, done func() bool) {
+	s.t.Helper()
+	for range 3000 {
+		if done() {
+			return
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+	s.t.Fatalf("no %s after 15 s", what)
+}
+
+// settles waits for the bell to fall silent and wants the last build to be of
+// the files that are there now, after at most that many bells.
+func (s *site) settles(since, most int) {
+	s.t.Helper()
+	want := s.files()
+	s.await("build of the files as they are", func() bool {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		return len(s.built) > since && maps.Equal(s.built[len(s.built)-1], want)
+	})
+	s.quiet()
+	if got := s.builds() - since; got > most {
+		s.t.Errorf("the bell rang %d times, want at most %d", got, most)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if last := s.built[len(s.built)-1]; !maps.Equal(last, want) {
+		s.t.Errorf("last built %v, but there is %v", last, want)
+	}
+}
+
+// quiet waits until the watcher must have looked at everything.
+func (s *site) quiet() {
+	for n := -1; n != s.builds(); {
+		n = s.builds()
+		time.Sleep(pollBeside + 2*quietEmpty)
+	}
+}
+
+// staysSilent wants no bell.
+func (s *site) staysSilent(since int) {
+	s.t.Helper()
+	s.quiet()
+	if got := s.builds() - since; got > 0 {
+		s.t.Errorf("the bell rang %d times for nothing", got)
+	}
+}
+
+// neverMissed wants each build to have had the file, not empty.
+func (s *site) neverMissed(p string) {
+	s.t.Helper()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for i, b := range s.built {
+		if b[p] == "" {
+			s.t.Errorf("build %d of %d had no %s", i+1, len(s.built), p)
+		}
+	}
+}
+
+// path returns the name of a file of the site.
+func (s *site) path(p string) string { return filepath.Join(s.dir, filepath.FromSlash(p)) }
+
+// write writes the files of lines of "path: content", in place.
+func (s *site) write(lines string) {
+	s.t.Helper()
+	for line := range strings.Lines(lines) {
+		if p, content, ok := strings.Cut(strings.TrimSpace(line), ": "); ok {
+			s.must(os.MkdirAll(filepath.Dir(s.path(p)), 0o777))
+			s.must(os.WriteFile(s.path(p), []byte(content), 0o666))
+		}
+	}
+}
+
+func (s *site) rename(from, to string) { s.t.Helper(); s.must(os.Rename(s.path(from), s.path(to))) }
+func (s *site) remove(p string)        { s.t.Helper(); s.must(os.RemoveAll(s.path(p))) }
+func (s *site) link(to, p string)      { s.t.Helper(); s.must(os.Symlink(to, s.path(p))) }
+
+func (s *site) must(err error) {
+	s.t.Helper()
+	if err != nil && !errors.Is(err, fs.ErrExist) {
+		s.t.Fatal(err)
+	}
+}
+
+// bothWays runs a test with events and with polls alone, beside other tests.
+func bothWays(t *testing.T, test func(t *testing.T, o Options)) {
+	t.Parallel()
+	t.Run("events", func(t *testing.T) {
+		t.Parallel()
+		test(t, Options{})
+	})
+	t.Run("poll", func(t *testing.T) {
+		t.Parallel()
+		test(t, Options{Poll: 60 * time.Millisecond})
+	})
+}

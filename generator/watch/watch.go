@@ -1,0 +1,161 @@
+// Package watch rings a bell when something below some folders has changed.
+//
+// # Who tells what to whom
+//
+//	file system ──events──► hints ──a quiet moment──► look ──differs──► ring
+//	clock ────────polls───────┘
+//
+// An event is only a hint to look at a path: events get lost, doubled and
+// merged, and editors save a file in a dozen ways. What counts is whether the
+// files differ from what they were when last looked at. A poll from time to
+// time finds what no event told.
+//
+// The bell says that something changed, not what: whoever hears it reads all
+// again, so that one bell too many costs little and one too few is made good
+// by the next.
+//
+// All state belongs to the one goroutine that calls Watch.
+package watch
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"time"
+
+	"kaizen/generator/model"
+)
+
+// Options says what to watch.
+type Options struct {
+	Roots  []string               // folders, with all below them, and files; they need not exist
+	Site   string                 // symbolic links are followed to what is inside; "" follows none
+	Ignore func(path string) bool // what not to look at, besides model.Ignored; path is absolute; may be nil
+	Poll   time.Duration          // look at everything this often instead of listening to events; 0 listens
+	Say    func(model.Text)       // told when watching is hampered, or a root is gone; may be nil
+}
+
+const (
+	quiet      = 20 * time.Millisecond  // after the last hint, as long as few paths are concerned
+	quietMany  = 100 * time.Millisecond // for a checkout, or a folder that is copied
+	quietEmpty = 150 * time.Millisecond // if a file is gone or empty: that is how some editors begin to save
+	patience   = 500 * time.Millisecond // for a quiet moment
+	stormy     = 3 * time.Second        // for a quiet moment in a storm of hints, or while git works
+
+	few  = 3   // paths that one save of an editor concerns
+	many = 100 // paths that make a storm
+
+	pollAlone  = 250 * time.Millisecond // between polls when there are no events
+	pollBeside = 700 * time.Millisecond // between polls that only find what no event told
+
+	pollSlowest = 2 * time.Second // however long a poll takes, on a busy machine
+)
+
+// Watch rings once when it has begun to watch, for changes made before, and
+// then whenever something has changed, until ctx ends. While a bell in a
+// buffered ring is unanswered it is not rung again.
+func Watch(ctx context.Context, o Options, ring chan<- struct{}) error {
+	return watchFrom(ctx, o, newEvents, ring)
+}
+
+func watchFrom(ctx context.Context, o Options, open func() (events, error), ring chan<- struct{}) error {
+	w, err := newWatcher(o)
+	if err != nil {
+		return err
+	}
+	defer w.close()
+	w.listen(open)
+	w.seen = w.scan()
+	w.run(ctx, ring)
+	return nil
+}
+
+// watcher is the state of one call of Watch.
+type watcher struct {
+	Options
+	roots []string // absolute
+	site  string   // absolute and without symbolic links, or ""
+	lock  string   // the file that git has while it changes the work tree, or ""
+
+	events                        // nothing when polling alone
+	heard  map[string]fs.FileInfo // folders whose events are listened to
+	seen   tree                   // what the bell has been rung for
+	took   time.Duration          // by the last scan
+	said   map[string]bool        // causes
+
+	hints       map[string]bool // paths to look at
+	all         bool            // and at everything else
+	first, last time.Time       // of the hints
+	moving      tree            // what differed at the look before, for the same hints
+	alarm       *time.Timer     // rings when the hints may have come to an end
+	due         bool            // the bell is to be rung
+}
+
+func newWatcher(o Options) (*watcher, error) {
+	w := &watcher{
+		Options: o, due: true,
+		hints: map[string]bool{}, heard: map[string]fs.FileInfo{}, said: map[string]bool{},
+		alarm: time.NewTimer(0),
+	}
+	if o.Say == nil {
+		w.Say = func(model.Text) {}
+	}
+	for _, root := range o.Roots {
+		abs, err := filepath.Abs(root)
+		if err != nil {
+			return nil, fmt.Errorf("watch: find %s: %w", root, err)
+		}
+		w.roots = append(w.roots, abs)
+		w.lock = cmp.Or(w.lock, gitLock(abs))
+	}
+	if o.Site != "" {
+		site, err := realPath(o.Site)
+		if err != nil {
+			return nil, fmt.Errorf("watch: find %s: %w", o.Site, err)
+		}
+		w.site = site
+	}
+	return w, nil
+}
+
+func (w *watcher) run(ctx context.Context, ring chan<- struct{}) {
+	poll := time.NewTimer(w.pause())
+	defer poll.Stop()
+	for {
+		if cap(ring) > 0 && len(ring) == cap(ring) {
+			w.due = false // the bell that nobody has answered is for this, too
+		}
+		bell := ring
+		if !w.due {
+			bell = nil
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case bell <- struct{}{}:
+			w.due = false
+		case e := <-w.changes:
+			w.hear(e)
+		case <-w.losses:
+			w.hintAll()
+		case <-w.alarm.C:
+			w.look()
+		case <-poll.C:
+			w.poll()
+			poll.Reset(w.pause())
+		}
+	}
+}
+
+// pause is the time between two polls: they shall take a small part of it.
+func (w *watcher) pause() time.Duration {
+	switch {
+	case w.Poll > 0:
+		return max(w.Poll, min(5*w.took, pollSlowest))
+	case w.source == nil:
+		return max(pollAlone, min(5*w.took, pollSlowest))
+	}
+	return max(pollBeside, min(20*w.took, pollSlowest))
+}
