@@ -111,8 +111,7 @@ var stages = []func(*load.Result) []model.Problem{
 	func(l *load.Result) []model.Problem { _, problems := assembled(l); return problems },
 	func(l *load.Result) []model.Problem {
 		site, _ := assembled(l)
-		problems := plan.Plan(site, nil).Problems
-		return problems
+		return plan.Plan(site, nil).Problems
 	},
 }
 

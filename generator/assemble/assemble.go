@@ -56,7 +56,7 @@ type assembler struct {
 	families []*family
 	byID     map[model.RecordID]*family
 	byPath   map[string]*family // by source path
-	unread   map[string]bool // source files beyond reading, by path and by file name without ending
+	unread   map[string]bool    // source files beyond reading, by path and by file name without ending
 	problems []model.Problem
 	said     map[said]bool
 }
