@@ -206,6 +206,9 @@ func (l *linker) target(link model.Link, file string, from *model.Entry) model.T
 	if fragment != "" {
 		fragment = "#" + encodeFragment(fragment)
 	}
+	if path, query, ok := strings.Cut(to, "?"); ok {
+		to, fragment = path, "?"+query+fragment
+	}
 	if strings.HasPrefix(to, "/") {
 		return model.Target{Path: (&url.URL{Path: to}).EscapedPath() + fragment}
 	}
@@ -295,8 +298,17 @@ func (l *linker) missing(dest, file string, like func(string) bool) model.Says {
 			known = append(known, relative(path.Dir(file), name))
 		}
 	}
+	for _, p := range l.edition.Pages {
+		if like(p.Source.Path) {
+			known = append(known, relative(path.Dir(file), p.Source.Path))
+		}
+	}
 	slices.Sort(known)
-	if near, ok := text.Nearest(path.Clean(dest), known); ok {
+	near, ok := text.Nearest(path.Clean(dest), known)
+	if i := slices.IndexFunc(known, func(name string) bool { return path.Base(name) == path.Base(dest) }); !ok && i >= 0 {
+		near, ok = known[i], true // the file is there, in another folder
+	}
+	if ok {
 		s.HintJA, s.HintEN = "「"+near+"」のことですか", "did you mean "+near+"?"
 	}
 	return s

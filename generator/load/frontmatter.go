@@ -38,7 +38,7 @@ func split(name string, data []byte) (document, []model.Problem) {
 	default:
 		return document{}, []model.Problem{noFrontMatter(at, fence)}
 	}
-	rest := src[len(first)+1:]
+	rest := src[min(len(first)+1, len(src)):]
 	end, after := closing(rest)
 	if end < 0 {
 		return document{}, []model.Problem{model.NewProblem(model.Error, at, "unclosed-front-matter", model.Says{
