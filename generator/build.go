@@ -22,6 +22,7 @@ type Inputs struct {
 	Now       time.Time        // decides what is public
 	Drafts    bool             // show drafts too
 	Future    bool             // show scheduled records too
+	BaseURL   string           // in place of base_url; "": as configured
 	Search    bool             // search the outputs for private data too, as every build that publishes must
 	Store     Store            // takes the outputs' bytes; nil: they stay in memory
 	Clock     func() time.Time // for timings and the age of files; nil: neither is known. No output depends on it
@@ -60,7 +61,7 @@ func Build(ctx context.Context, in Inputs, prev *Snapshot) (*Snapshot, error) {
 		prev = &Snapshot{}
 	}
 	watch := newStopwatch(in.Clock)
-	loaded, err := load.Load(ctx, load.Inputs{Site: in.Site, Templates: in.Templates, Themes: in.Themes, Read: watch.last}, prev.loaded)
+	loaded, err := load.Load(ctx, load.Inputs{Site: in.Site, Templates: in.Templates, Themes: in.Themes, Read: watch.last, BaseURL: in.BaseURL}, prev.loaded)
 	if err != nil {
 		return nil, err
 	}

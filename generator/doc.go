@@ -23,6 +23,7 @@
 //	plan      Site → Pages: every file, with exactly what it shows
 //	render    Page → bytes: templates, feeds, search, site map
 //	guard     personal data, secrets and internal values, in and out
+//	diff      what publishing would change for those outside
 //	publish   outputs → the output folder, at once or not at all
 //	watch     a doorbell: something changed
 //	preview   a Snapshot over HTTP, with live reload
@@ -35,7 +36,7 @@
 //
 // # What does not happen here
 //
-// In model, text, markdown, picture, assemble, plan, render and guard nothing
+// In model, text, markdown, picture, assemble, plan, render, guard and diff nothing
 // reads a file, opens a connection or asks the time; load knows an fs.FS and
 // nothing else of the machine. No stage changes what an earlier one returned.
 // No mistake of an author becomes a Go error, and no failure of the machine

@@ -26,6 +26,7 @@ var ours = map[string][]string{
 	"generator/render":   {"generator/model", "generator/text", "generator/picture"},
 	"generator/guard":    {"generator/model", "generator/text"},
 	"generator/publish":  {"generator/model", "generator/text"},
+	"generator/diff":     {"generator/model"},
 	"generator/watch":    {"generator/model"},
 	"generator/cache":    {"generator/model"},
 	"generator/preview":  {"generator", "generator/model", "generator/text"},
@@ -35,7 +36,7 @@ var ours = map[string][]string{
 }
 
 // pure packages know no disk, network or clock.
-var pure = []string{"generator/model", "generator/text", "generator/rules", "generator/markdown", "generator/picture", "generator/assemble", "generator/plan", "generator/render", "generator/guard"}
+var pure = []string{"generator/model", "generator/text", "generator/rules", "generator/markdown", "generator/picture", "generator/assemble", "generator/plan", "generator/render", "generator/guard", "generator/diff"}
 
 // clockless packages do not ask the time, though they may be handed files.
 var clockless = append([]string{"generator/load", "generator"}, pure...)

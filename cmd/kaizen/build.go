@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"path/filepath"
 	"time"
 
@@ -14,12 +15,16 @@ import (
 	"kaizen/generator/publish"
 )
 
-// buildOptions are the flags of build.
-type buildOptions struct{ force, clean, inPlace, strict, timings bool }
+// buildOptions is what the command line says about a build.
+type buildOptions struct {
+	force, clean, inPlace      bool
+	strict, timings, verify    bool
+	baseURL, compress, changed string
+	profiles                   profiles
+}
 
 func (a *app) buildCommand() *cobra.Command {
 	var o buildOptions
-	var prof profiles
 	cmd := &cobra.Command{
 		Use:   "build",
 		Short: a.say("サイトを public/ に書き出す", "Write the site to public/"),
@@ -28,57 +33,103 @@ func (a *app) buildCommand() *cobra.Command {
 			`Makes public/ from content/. While a problem stands, nothing is written.
 Files that stay the same are not touched, pages that are gone are removed, and
 files that kaizen did not write are left alone.`),
-		Example: "  kaizen build\n  kaizen build --clock 2026-12-01 --output /tmp/preview",
+		Example: "  kaizen build\n  kaizen build --clock 2026-12-01 --output /tmp/preview\n  kaizen build --base-url https://preview.example.com/12/ --output preview",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) (err error) {
-			stop, err := prof.start()
+			stop, err := o.profiles.start()
 			if err != nil {
 				return err
 			}
 			defer func() { err = errors.Join(err, stop()) }()
-			in, err := a.inputs()
-			if err != nil {
-				return err
-			}
-			start := time.Now()
-			store, err := newSpool()
-			if err != nil {
-				return err
-			}
-			defer func() { err = errors.Join(err, store.close()) }()
-			in.Store = store
-			s, err := generator.Build(cmd.Context(), in, nil)
-			if err != nil {
-				return err
-			}
-			a.printProblems(s.Problems)
-			if blocked(s.Problems, o.strict) {
-				fmt.Fprintln(a.err, a.say("public/ は前のままです", "public/ stays as it was"))
-				return exit(problems)
-			}
-			res, err := a.publish(cmd.Context(), s, store.Get, o)
-			if err != nil {
-				return err
-			}
-			a.summary(s, res, time.Since(start))
-			if o.timings {
-				for _, t := range s.Times {
-					fmt.Fprintf(a.out, "%-9s %6.0f ms\n", t.Stage, t.Took.Seconds()*1000)
-				}
-			}
-			return nil
+			return a.build(cmd.Context(), &o)
 		},
 	}
 	f := cmd.Flags()
-	prof.flags(f)
+	o.profiles.flags(f)
 	f.BoolVar(&a.drafts, "drafts", false, a.say("下書きも含める", "include drafts"))
 	f.BoolVar(&a.future, "future", false, a.say("公開予定の記録も含める", "include scheduled records"))
 	f.BoolVar(&o.force, "force", false, a.say("ほかのファイルがある出力先にも書く", "write into a folder that holds other files"))
 	f.BoolVar(&o.clean, "clean", false, a.say("kaizenが書いていないファイルも消す（隠しファイルとCNAMEは残す）", "remove files of others too, except hidden ones and CNAME"))
 	f.BoolVar(&o.inPlace, "in-place", false, a.say("出力先のフォルダーを入れ替えず、ファイルごとに書く（コンテナーなどが開いているとき）", "write file by file instead of exchanging the folder, for a container that has it open"))
 	f.BoolVar(&o.strict, "strict", false, a.say("警告もエラーとして扱う", "treat warnings as errors"))
+	f.BoolVar(&o.verify, "verify", false, a.say("条件を変えてもう一度作り、1バイトも違わないことを確かめる", "build twice under other conditions, and compare every byte"))
+	f.StringVar(&o.baseURL, "base-url", "", a.say("base_urlの代わりに使う`URL`", "`URL` in place of base_url"))
+	f.StringVar(&o.compress, "compress", "", a.say("圧縮したファイルも置く`形式`（gz）", "`FORMAT` of compressed copies beside the files (gz)"))
+	f.StringVar(&o.changed, "changed", "", a.say("変わったファイルの一覧を、送る順に書き加える`ファイル`", "`FILE` that gets the list of changed files, in the order to upload"))
 	f.BoolVar(&o.timings, "timings", false, a.say("かかった時間を段階ごとに表示する", "print the time of each stage"))
 	return cmd
+}
+
+func (a *app) build(ctx context.Context, o *buildOptions) (err error) {
+	if err := o.check(); err != nil {
+		return err
+	}
+	in, err := a.inputs()
+	if err != nil {
+		return err
+	}
+	in.BaseURL = o.baseURL
+	start := time.Now()
+	store, err := newSpool()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.close()) }()
+	in.Store = store
+	s, err := generator.Build(ctx, in, nil)
+	if err != nil {
+		return err
+	}
+	a.printProblems(s.Problems)
+	if blocked(s.Problems, o.strict) {
+		fmt.Fprintln(a.err, a.say("public/ は前のままです", "public/ stays as it was"))
+		return exit(problems)
+	}
+	if o.verify {
+		if err := verify(ctx, in, s); err != nil {
+			return err
+		}
+	}
+	outputs := s.Outputs
+	if o.compress != "" {
+		if outputs, err = compressed(outputs, store); err != nil {
+			return err
+		}
+	}
+	res, err := a.publish(ctx, outputs, store.Get, o)
+	if err != nil {
+		return err
+	}
+	if o.changed != "" {
+		if err := noteChanges(o.changed, res); err != nil {
+			return err
+		}
+	}
+	a.summary(s, res, time.Since(start))
+	if o.timings {
+		for _, t := range s.Times {
+			fmt.Fprintf(a.out, "%-9s %6.0f ms\n", t.Stage, t.Took.Seconds()*1000)
+		}
+	}
+	return nil
+}
+
+func (o *buildOptions) check() error {
+	if o.compress != "" {
+		if err := oneOf("--compress", o.compress, []string{"gz"}); err != nil {
+			return err
+		}
+	}
+	if o.baseURL == "" {
+		return nil
+	}
+	u, err := url.Parse(o.baseURL)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
+		return wrong(model.Says{
+			JA: "--base-url「" + o.baseURL + "」は使えません", EN: "--base-url cannot be " + o.baseURL,
+			HintJA: "「https://preview.example.com/12/」のように書いてください", HintEN: "write it like https://preview.example.com/12/"})
+	}
+	return nil
 }
 
 func blocked(list []model.Problem, strict bool) bool {
@@ -90,8 +141,8 @@ func blocked(list []model.Problem, strict bool) bool {
 	return false
 }
 
-func (a *app) publish(ctx context.Context, s *generator.Snapshot, data func(string) ([]byte, error), o buildOptions) (publish.Result, error) {
-	return publish.Publish(ctx, s.Outputs, publish.Options{
+func (a *app) publish(ctx context.Context, outputs []model.Output, data func(string) ([]byte, error), o *buildOptions) (publish.Result, error) {
+	return publish.Publish(ctx, outputs, publish.Options{
 		Dir: a.outputDir(), Site: a.source, Force: o.force, Clean: o.clean, InPlace: o.inPlace,
 		Inputs: []string{filepath.Join(a.source, "content"), filepath.Join(a.source, "templates"), filepath.Join(a.source, "themes")},
 		Data:   data,

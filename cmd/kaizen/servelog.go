@@ -122,6 +122,6 @@ func (a *app) alsoWrite(ctx context.Context) error {
 		b.printProblems(s.Problems)
 		return nil
 	}
-	_, err = b.publish(ctx, s, nil, buildOptions{})
+	_, err = b.publish(ctx, s.Outputs, nil, &buildOptions{})
 	return err
 }

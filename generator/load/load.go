@@ -26,6 +26,9 @@ type Inputs struct {
 	Templates fs.FS
 	Themes    fs.FS
 	Read      time.Time // when the reading begins, to tell whether file times can be trusted
+	// BaseURL, an http or https URL, takes the place of base_url for this build:
+	// for previews, say. Ids in feeds do not change with it. "" changes nothing.
+	BaseURL string
 }
 
 // Result is everything load read, and what it needs to be quick the next time.
@@ -66,9 +69,14 @@ func Load(ctx context.Context, in Inputs, prev *Result) (*Result, error) {
 	if c == nil {
 		return res, nil
 	}
+	sum := site.files[configFile].sum
+	if in.BaseURL != "" {
+		c.BaseURL = strings.TrimRight(in.BaseURL, "/") + "/"
+		sum = model.SumOf([]byte(sum.String() + c.BaseURL))
+	}
 	c.Synonyms, problems = synonyms(site.files[synonymFile])
 	res.Problems = append(res.Problems, problems...)
-	res.Config, res.config = c, site.files[configFile].sum
+	res.Config, res.config = c, sum
 	for _, name := range []string{configFile, synonymFile} {
 		if f := site.files[name]; f != nil {
 			res.Files = append(res.Files, sourceOf(f, &parsed{}))

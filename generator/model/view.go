@@ -70,6 +70,8 @@ type Head struct {
 	Author      string // team that wrote the record
 	Words       Lang   // language of the text, when it is not the page's; else ""
 	NoIndex     bool
+	Series      string // of numbered reports: what the number counts
+	Volume      int    // of numbered reports; else 0
 }
 
 // LangLink leads to the same page in another language.

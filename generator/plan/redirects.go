@@ -4,59 +4,105 @@ import (
 	"fmt"
 	"net/url"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
 	"kaizen/generator/model"
 )
 
-// alias is an old address and where it leads now.
+// alias is an old address and where it leads now. Aliases stand with the page
+// that they lead to, so none leads to another one: a page that moves again
+// takes all of its old addresses along.
 type alias struct {
 	from, to string // site paths
 	title    string
 	lang     model.Lang
 	file     string
 	pos      model.Pos
+	implied  bool // nobody wrote it, so it gives way
 }
 
-// redirects plans a page at every old address, and the list of all of them
-// that hosting services read.
+// redirects plans a page at every old address, and lists of them for those
+// who host the site.
 func (p *planner) redirects() {
-	var list []alias
-	for _, x := range p.editions {
-		for _, e := range x.Entries {
-			for _, m := range e.Aliases {
-				if e.Fallback && x.Lang != p.config.DefaultLang() {
-					continue
-				}
-				list = append(list, alias{m.To, e.Path, e.Title, x.Lang, e.Source.Path, m.Pos})
-			}
-		}
-		for _, f := range x.Pages {
-			for _, m := range f.Aliases {
-				if !f.Fallback {
-					list = append(list, alias{m.To, f.Path, f.Title, x.Lang, f.Source.Path, m.Pos})
-				}
-			}
-		}
-	}
-	var rows []string
-	for _, a := range list {
+	var table redirectTable
+	for _, a := range p.aliases() {
 		from, ok := p.aliasPath(a)
 		if !ok {
 			continue
 		}
 		if p.owners[outputPath(from)] != nil {
-			p.aliasTaken(a, from)
+			if !a.implied {
+				p.aliasTaken(a, from)
+			}
 			continue
 		}
 		p.add(from, a.lang, model.RedirectView{Lang: a.lang, To: p.href(a.to), Abs: p.abs(a.to), Title: a.title, Script: p.theme.Scripts["redirect"]}, []string{a.file})
-		rows = append(rows, fmt.Sprintf("%s %s 301", p.href(from), p.href(a.to)))
+		table.add(p.href(from), p.href(a.to))
 	}
-	if len(rows) > 0 {
-		slices.Sort(rows)
-		p.add("/_redirects", "", model.TextView{Text: strings.Join(rows, "\n") + "\n"}, nil)
+	if len(table.services) > 0 {
+		p.add("/_redirects", "", table.view(table.services), nil)
+		p.add("/_redirects.nginx", "", table.view(table.nginx), nil)
+		p.add("/_redirects.apache", "", table.view(table.apache), nil)
 	}
+}
+
+// aliases lists the old addresses of all pages. A page without words of its
+// own in a language moved there too when its only words did.
+func (p *planner) aliases() []alias {
+	var list []alias
+	for _, x := range p.editions {
+		for _, e := range x.Entries {
+			list = x.appendAliases(list, alias{to: e.Path, title: e.Title, file: e.Source.Path, implied: e.Fallback && x.Prefix != ""}, e.Aliases)
+		}
+		for _, f := range x.Pages {
+			list = x.appendAliases(list, alias{to: f.Path, title: f.Title, file: f.Source.Path, implied: f.Fallback && x.Prefix != ""}, f.Aliases)
+		}
+	}
+	return list
+}
+
+// appendAliases adds a for each of the addresses that its page had.
+func (x *edition) appendAliases(list []alias, a alias, from []model.Mention) []alias {
+	a.lang = x.Lang
+	for _, m := range from {
+		a.from, a.pos = m.To, m.Pos
+		if a.implied {
+			if slices.ContainsFunc(x.editions, func(o *edition) bool { return o.Prefix != "" && strings.HasPrefix(m.To, o.Prefix+"/") }) {
+				continue // of one language only
+			}
+			a.from = x.Prefix + m.To
+		}
+		list = append(list, a)
+	}
+	return list
+}
+
+// redirectTable is the same list in the words of several programs. Each keeps
+// what follows "?" in a URL; browsers keep what follows "#".
+type redirectTable struct {
+	services []string // Netlify, Cloudflare Pages, GitLab Pages: from, to, status
+	nginx    []string // inside a map block, for $uri
+	apache   []string // mod_alias
+}
+
+func (t *redirectTable) add(from, to string) {
+	plain := from
+	if u, err := url.Parse(from); err == nil {
+		plain, from = u.Path, u.EscapedPath()
+	}
+	t.services = append(t.services, fmt.Sprintf("%s %s 301", from, to))
+	t.nginx = append(t.nginx, fmt.Sprintf("%s %s;", quote(plain), quote(to)))
+	t.apache = append(t.apache, fmt.Sprintf("RedirectMatch 301 %s %s", quote("^"+regexp.QuoteMeta(plain)+"$"), quote(to)))
+}
+
+// quote writes a string as nginx and Apache read it.
+func quote(s string) string { return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"` }
+
+func (redirectTable) view(rows []string) model.TextView {
+	slices.Sort(rows)
+	return model.TextView{Text: strings.Join(rows, "\n") + "\n"}
 }
 
 // aliasPath checks an old address and gives it the form of a site path.

@@ -64,6 +64,7 @@ func (x *edition) reportPage(s *model.Shelf, i int, r *model.Report) {
 			{Title: x.yearName(r.Month.Year), URL: x.href(fmt.Sprintf("%s%04d/", dir, r.Month.Year))}},
 	})
 	v.Head.Title = x.reportName(head)
+	v.Head.Series, v.Head.Volume = tag.Name+head.Series, head.Vol
 	if r.Preface != nil {
 		v.Intro = x.prose(r.Preface.Text, r.Targets, "", r.Preface.Lang)
 		v.Thanks, v.Outlook = r.Preface.Thanks, r.Preface.Outlook

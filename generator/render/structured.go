@@ -43,6 +43,22 @@ type article struct {
 	Publisher        organization `json:"publisher"`
 }
 
+// issue is a numbered report. kaizen diff reads the number of a published one
+// from here: words and templates of a page may be anything.
+type issue struct {
+	thing
+	Name       string     `json:"name"`
+	Number     int        `json:"issueNumber"`
+	InLanguage model.Lang `json:"inLanguage"`
+	URL        string     `json:"url"`
+	PartOf     periodical `json:"isPartOf"`
+}
+
+type periodical struct {
+	thing
+	Name string `json:"name"`
+}
+
 type breadcrumbs struct {
 	thing
 	Items []listItem `json:"itemListElement"`
@@ -58,7 +74,7 @@ type listItem struct {
 const schemaOrg = "https://schema.org"
 
 // structured is the JSON-LD of a page: the site on its home page, the way to
-// the page on all others, and the article on a record's own page.
+// the page on all others, the article on a record's own page and the issue on a report's.
 func structured(h model.Head, crumbs []model.Ref, c *model.Chrome) []any {
 	origin := originOf(h.Canonical)
 	if len(crumbs) == 0 {
@@ -67,6 +83,9 @@ func structured(h model.Head, crumbs []model.Ref, c *model.Chrome) []any {
 	var out []any
 	if h.Published != "" {
 		out = append(out, articleOf(h, c, origin))
+	}
+	if h.Volume > 0 {
+		out = append(out, issue{thing{schemaOrg, "PublicationIssue"}, h.Short, h.Volume, c.Lang, h.Canonical, periodical{thing{"", "Periodical"}, h.Series}})
 	}
 	way := breadcrumbs{thing: thing{schemaOrg, "BreadcrumbList"}}
 	for i, ref := range crumbs {

@@ -13,14 +13,14 @@ import (
 // Rule is what a problem goes against.
 type Rule struct {
 	Name         string
-	Firm         bool // always an error: the config cannot make it milder
+	Firm         bool // the config cannot change its level
 	Why          model.Text
 	Wrong, Right string // an example, lines of a source file; "" when none tells more than Why
 }
 
 // All returns every rule, sorted by name.
 func All() []Rule {
-	all := slices.Concat(configRules(), yamlRules(), recordRules(), linkRules(), textRules(), fileRules(), privacyRules())
+	all := slices.Concat(configRules(), yamlRules(), recordRules(), linkRules(), textRules(), fileRules(), diffRules(), privacyRules())
 	slices.SortFunc(all, func(a, b Rule) int {
 		if a.Name < b.Name {
 			return -1

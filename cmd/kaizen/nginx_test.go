@@ -1,0 +1,189 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestNginx serves a site with hosting/nginx.conf, at the root of a host and
+// below a base path.
+func TestNginx(t *testing.T) {
+	nginx, err := exec.LookPath("nginx")
+	if err != nil {
+		nginx, err = exec.LookPath("/usr/sbin/nginx")
+	}
+	if err != nil && os.Getenv("CI") == "true" {
+		t.Fatal("there is no nginx: CI must install one")
+	}
+	if err != nil {
+		t.Skip("there is no nginx on this machine, so the recipe for it is not tested")
+	}
+	for _, base := range []string{"/", "/help/"} {
+		t.Run(base, func(t *testing.T) {
+			public, host := hosted(t, nginx, base)
+			h := &visitor{t, host}
+			policy := policyIn(t, public)
+
+			page := h.get(base, 200)
+			h.header(page, "Content-Security-Policy", policy)
+			h.header(page, "X-Content-Type-Options", "nosniff")
+			h.header(page, "Referrer-Policy", "strict-origin-when-cross-origin")
+			h.header(page, "Cache-Control", "no-cache")
+			h.header(page, "Content-Type", "text/html; charset=utf-8")
+			h.header(page, "Content-Encoding", "gzip")
+
+			lost := h.get(base+"nowhere/", 404)
+			h.header(lost, "Content-Security-Policy", policy)
+			h.header(lost, "Cache-Control", "")
+			if body, err := io.ReadAll(lost.Body); err != nil || !strings.Contains(string(body), "404") || !strings.Contains(string(body), "ひなたショップ") {
+				t.Errorf("the page of what is not found is not the site's: %v", err)
+			}
+
+			assets, err := filepath.Glob(filepath.Join(public, "assets", "*.css"))
+			if err != nil || len(assets) == 0 {
+				t.Fatalf("there is no style: %v", err)
+			}
+			h.header(h.get(base+"assets/"+filepath.Base(assets[0]), 200), "Cache-Control", "public, max-age=31536000, immutable")
+
+			h.header(h.get(base+"feed.xml", 200), "Content-Type", "application/rss+xml; charset=utf-8")
+			h.header(h.get(base+"atom.xml", 200), "Content-Type", "application/atom+xml; charset=utf-8")
+			h.header(h.get(base+"feed.json", 200), "Content-Type", "application/feed+json; charset=utf-8")
+
+			to := base + "shop/2026/11/search/"
+			h.header(h.get(base+"shop/old/", 301), "Location", to)
+			h.header(h.get(base+"shop/old/?from=mail", 301), "Location", to+"?from=mail")
+			h.header(h.get(base+"shop/two%20old/", 301), "Location", to)
+			h.header(h.get(base+"shop/2026", 301), "Location", base+"shop/2026/")
+			for _, hidden := range []string{"_headers", "_redirects", "_redirects.nginx", "_redirects.apache", ".git/config"} {
+				h.get(base+hidden, 404)
+			}
+		})
+	}
+}
+
+// hosted builds a site and lets nginx serve it; it returns the output folder
+// and where nginx listens.
+func hosted(t *testing.T, nginx, base string) (public, host string) {
+	t.Helper()
+	site := writeSite(t, strings.Replace(smallSite, "example.com/", "example.com"+base, 1))
+	record := filepath.Join(site, "content/shop/2026/11/search.md")
+	data, err := os.ReadFile(record)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data = []byte(strings.Replace(string(data), "kind:", "aliases: [/shop/old/, \"/shop/two old/\"]\nkind:", 1))
+	if err := os.WriteFile(record, data, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	public = filepath.Join(dir, "www", base)
+	mustRun(t, "build", "--source", site, "--output", public, "--compress", "gz")
+	recipe, err := os.ReadFile("../../hosting/nginx.conf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	host = freePort(t)
+	conf := strings.NewReplacer(
+		"include /srv/kaizen/public", "include "+public, "root /srv/kaizen/public", "root "+filepath.Join(dir, "www"),
+		"listen 80", "listen "+host, "404 /404.html", "404 "+base+"404.html").Replace(string(recipe))
+	types := "types { text/html html; text/css css; text/javascript js; application/json json; text/xml xml; image/svg+xml svg; }\n"
+	conf = fmt.Sprintf("daemon off;\nmaster_process off;\npid %s/pid;\nerror_log stderr;\nevents {}\nhttp {\naccess_log off;\nclient_body_temp_path %[1]s/t1;\nproxy_temp_path %[1]s/t2;\nfastcgi_temp_path %[1]s/t3;\nuwsgi_temp_path %[1]s/t4;\nscgi_temp_path %[1]s/t5;\n%s%s}\n", dir, types, conf)
+	file := filepath.Join(dir, "nginx.conf")
+	if err := os.WriteFile(file, []byte(conf), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	serve(t, exec.Command(nginx, "-e", "stderr", "-p", dir, "-c", file), host)
+	return public, host
+}
+
+// serve runs a server until the test is over, and waits for it to answer.
+func serve(t *testing.T, cmd *exec.Cmd, host string) {
+	t.Helper()
+	var said strings.Builder
+	cmd.Stderr = &said
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	over := make(chan error, 1)
+	go func() { over <- cmd.Wait() }()
+	t.Cleanup(func() {
+		cmd.Process.Kill()
+		<-over
+	})
+	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		select {
+		case err := <-over:
+			over <- err
+			t.Fatalf("%s: %v\n%s", cmd.Path, err, said.String())
+		default:
+		}
+		if c, err := net.Dial("tcp", host); err == nil {
+			c.Close()
+			return
+		}
+	}
+	t.Fatalf("%s does not answer at %s", cmd.Path, host)
+}
+
+func freePort(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().String()
+}
+
+// policyIn is the policy that the build publishes for hosts that read _headers.
+func policyIn(t *testing.T, public string) string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(public, "_headers"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(data), "Content-Security-Policy: ")
+	policy, _, _ := strings.Cut(rest, "\n")
+	return policy
+}
+
+// visitor asks a server as a browser does, without following redirects.
+type visitor struct {
+	t    *testing.T
+	host string
+}
+
+func (v *visitor) get(path string, status int) *http.Response {
+	v.t.Helper()
+	req, err := http.NewRequestWithContext(v.t.Context(), http.MethodGet, "http://"+v.host+path, nil)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	if strings.HasSuffix(path, "/") && !strings.HasSuffix(path, "nowhere/") {
+		req.Header.Set("Accept-Encoding", "gzip")
+	}
+	res, err := http.DefaultTransport.RoundTrip(req)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	v.t.Cleanup(func() { res.Body.Close() })
+	if res.StatusCode != status {
+		v.t.Errorf("%s: %s, want %d", path, res.Status, status)
+	}
+	return res
+}
+
+func (v *visitor) header(res *http.Response, name, want string) {
+	v.t.Helper()
+	if got := res.Header.Get(name); got != want {
+		v.t.Errorf("%s: %s: %q, want %q", res.Request.URL.Path, name, got, want)
+	}
+}
