@@ -143,17 +143,10 @@ func TestDiffSaysWhatReadersSee(t *testing.T) {
 			if path.Dir(p) == "." {
 				f = said["atom.xml"]
 			}
-<<<<<<< HEAD
 			was, is, ever, still := readFeeds(t, old, p), readFeeds(t, now, p), parse(t, known[p]), parse(t, stays[p])
 			expect(t, seed, p, "not read before", append(slices.Clone(f.New), f.Returned...), missing(is, was))
 			expect(t, seed, p, "gone", f.Gone, missing(was, still))
 			expect(t, seed, p, "new", f.New, missing(is, ever))
-=======
-			was, is, ever, still := read(t, old, p), read(t, now, p), parse(t, known[p]), parse(t, stays[p])
-			expect(t, seed, p, "not read before", append(slices.Clone(f.New), f.Returned...), absent(is, was))
-			expect(t, seed, p, "gone", f.Gone, absent(was, still))
-			expect(t, seed, p, "new", f.New, absent(is, ever))
->>>>>>> check
 			if path.Base(p) == "atom.xml" {
 				expect(t, seed, p, "changed", f.Changed, moved(was, is))
 			}
@@ -201,11 +194,7 @@ func parse(t *testing.T, data []byte) map[string]time.Time {
 	return items
 }
 
-<<<<<<< HEAD
 func missing(a, b map[string]time.Time) (out []string) {
-=======
-func absent(a, b map[string]time.Time) (out []string) {
->>>>>>> check
 	for _, id := range slices.Sorted(maps.Keys(a)) {
 		if _, ok := b[id]; !ok {
 			out = append(out, id)

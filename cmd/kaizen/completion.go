@@ -52,7 +52,6 @@ SHELL is one of `+strings.Join(shells, ", ")+`.`),
 // completeFlags tells the shell what the values of options may be.
 func (a *app) completeFlags(root *cobra.Command) {
 	words := map[string]cobra.CompletionFunc{
-<<<<<<< HEAD
 		"source":   folders,
 		"output":   folders,
 		"lang":     cobra.FixedCompletions([]string{"ja", "en"}, cobra.ShellCompDirectiveNoFileComp),
@@ -62,16 +61,6 @@ func (a *app) completeFlags(root *cobra.Command) {
 		"theme":    cobra.FixedCompletions(themeNames(), cobra.ShellCompDirectiveNoFileComp),
 		"product":  a.complete(a.productWords),
 		"kind":     a.complete(a.kindWords),
-=======
-		"source":  folders,
-		"output":  folders,
-		"lang":    cobra.FixedCompletions([]string{"ja", "en"}, cobra.ShellCompDirectiveNoFileComp),
-		"state":   cobra.FixedCompletions(states(), cobra.ShellCompDirectiveNoFileComp),
-		"ci":      cobra.FixedCompletions(ciNames(), cobra.ShellCompDirectiveNoFileComp),
-		"theme":   cobra.FixedCompletions(themeNames(), cobra.ShellCompDirectiveNoFileComp),
-		"product": a.complete(a.productWords),
-		"kind":    a.complete(a.kindWords),
->>>>>>> check
 	}
 	for _, cmd := range append(root.Commands(), root) {
 		for name, f := range words {

@@ -54,11 +54,7 @@ would move are errors (exit code 1).`),
 	f := cmd.Flags()
 	f.StringVar(&format, "format", "text", a.say("出力の`形式`（text、json、markdown）", "`FORMAT` of the output (text, json, markdown)"))
 	f.BoolVar(&fix, "fix", false, a.say("移った記録のaliasesに、古いURLを書き加える", "write the old address of records that moved into their aliases"))
-<<<<<<< HEAD
 	cobra.CheckErr(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(diffFormats(), cobra.ShellCompDirectiveNoFileComp)))
-=======
-	cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(diffFormats(), cobra.ShellCompDirectiveNoFileComp))
->>>>>>> check
 	return cmd
 }
 

@@ -216,10 +216,7 @@ func (w worn) override(source string) string {
 
 // names lists what can be ejected, as source understands it.
 func (w worn) names() []string {
-	var names []string
-	for _, name := range filesIn(templates.FS) {
-		names = append(names, name)
-	}
+	names := filesIn(templates.FS)
 	for _, theme := range []string{"michi", string(w)} {
 		for _, name := range filesIn(themes.FS) {
 			if rest, ok := strings.CutPrefix(name, theme+"/"); ok {

@@ -3,22 +3,6 @@ package rules
 // linkRules are those of links, pictures and URLs.
 func linkRules() []Rule {
 	return []Rule{
-		{Name: "vanished-url", Why: why(
-			"公開中のURLがなくなります。ブックマークや検索からのリンクが切れます。",
-			"A published URL would vanish: bookmarks and links from searches would break."),
-			Wrong: "slug: new-name", Right: "slug: new-name\naliases: [/hinata/2026/10/old-name/]"},
-		{Name: "taken-url", Why: why(
-			"公開中のURLが、別の記録のものになります。前の読者は違うページに着きます。",
-			"A published URL would belong to another record, and its readers would land on the wrong page.")},
-		{Name: "changed-id", Why: why(
-			"公開済みの記録のidが変わると、購読者に新着として届きます。idは変えません。",
-			"When the id of a published record changes, subscribers get it as new. Ids never change.")},
-		{Name: "moved-volume", Why: why(
-			"公開済みの号の番号が変わります。引用やブックマークの「vol.3」が別の号になります。",
-			"The number of a published report would change, and “No. 3” in quotations would mean another.")},
-		{Name: "moved-site", Why: why(
-			"比べているサイトの base_url が違います。URLとフィードはすべて別のものになります。",
-			"The site compared with has another base_url: every URL and feed would be another.")},
 		{Name: "broken-link", Why: why(
 			"リンク先がありません。読者は「見つかりません」のページに着きます。",
 			"The link leads nowhere; readers end at “not found”."),
