@@ -62,78 +62,81 @@ func (s *patient) keyMistakes() []mutation {
 	return out
 }
 
+// wrongValues are what people write in the place of a value.
+var wrongValues = []struct {
+	key, value string
+	rule, hint string
+	at         string // part of the value where it is found; "": its beginning
+}{
+	{"date", "2026/10/31", "wrong-date", "write 2026-10-31", ""},
+	{"date", "2026-2-30", "wrong-date", "check month and day", ""},
+	{"date", "2026-13-01", "wrong-date", "check month and day", ""},
+	{"date", "２０２６-１０-３１", "wrong-date", "write 2026-10-31", ""},
+	{"date", "2026年10月31日", "wrong-date", "write 2026-10-31", ""},
+	{"date", "31.10.2026", "wrong-date", "write it like 2026-10-31", ""},
+	{"date", "2026-10-31T25:00", "wrong-date", "2026-10-31", ""},
+	{"date", "きのう", "wrong-date", "write it like 2026-10-31", ""},
+	{"date", "[2026-10-31]", "wrong-type", "", ""},
+	{"date", "2024-01-15", "differing-folder", "move the file", ""},
+	{"first_seen", "2031-01-01", "contrary-dates", "mend one", ""},
+	{"first_seen", "2026-06-31", "wrong-date", "check month and day", ""},
+	{"first_seen", "６月１日", "wrong-date", "write it like", ""},
+	{"measured_on", "2020-01-01", "contrary-dates", "mend one", ""},
+	{"kind", "improvment", "unknown-kind", "did you mean improvement?", ""},
+	{"kind", "fxi", "unknown-kind", "did you mean fix?", ""},
+	{"kind", "bug", "unknown-kind", "use one of", ""},
+	{"kind", "[fix, speed]", "wrong-type", "", ""},
+	{"tags", "[oders]", "unknown-tag", "did you mean orders?", "oders"},
+	{"tags", "[csv、api]", "unknown-tag", "ordinary comma", "csv"},
+	{"tags", "［csv］", "full-width-bracket", "ordinary brackets", ""},
+	{"tags", "[csv, api", "unclosed-bracket", "closing bracket", ""},
+	{"tags", "{csv: api}", "wrong-type", "", ""},
+	{"tags", "[受註]", "unknown-tag", "", "受註"},
+	{"teams", "[desgin]", "unknown-team", "did you mean design?", "desgin"},
+	{"found_by", "inquirey", "unknown-value", "did you mean inquiry?", ""},
+	{"found_by", "電話", "unknown-value", "use one of inquiry", ""},
+	{"highlight", "一番", "wrong-type", "", ""},
+	{"highlight", "0", "out-of-range", "", ""},
+	{"highlight", "１", "full-width-digits", "write 1", ""},
+	{"highlight", "1.5", "wrong-type", "", ""},
+	{"inquiries", "{before: １２０}", "full-width-digits", "write 120", "１２０"},
+	{"inquiries", "{before: 120件}", "wrong-type", "write 120, without a unit", "120件"},
+	{"inquiries", "{befor: 120}", "unknown-key", "did you mean before?", "befor"},
+	{"inquiries", "{before: -3}", "out-of-range", "", "-3"},
+	{"inquiries", "120", "wrong-type", "", ""},
+	{"inquiries", "{before：120}", "full-width-colon", "ordinary colon", "："},
+	{"action", "{needed: はい}", "wrong-type", "", "はい"},
+	{"action", "{needed: True}", "wrong-type", "write true", "True"},
+	{"action", "{need: false}", "unknown-key", "did you mean needed?", "need"},
+	{"action", "{needed: true, until: 2026-11-31}", "wrong-date", "check month", "2026-11-31"},
+	{"action", "{needed: true, until: 2020-01-01}", "contrary-dates", "mend one", "2020"},
+	{"action", "{needed: true, link: \"javascript:alert(1)\"}", "forbidden-scheme", "use https", "\"java"},
+	{"action", "｛needed: false｝", "full-width-bracket", "ordinary brackets", ""},
+	{"title", "", "missing-value", "", " "},
+	{"title", "[検索]", "wrong-type", "", ""},
+	{"title", "“検索が速くなりました”", "full-width-quotes", "use \"", ""},
+	{"title", "お知らせ: 検索: 速い", "wrong-yaml", "must stand in quotes", ": 検索: "},
+	{"title", "@検索", "wrong-yaml", "begins with @", ""},
+	{"title", "&a 検索", "forbidden-yaml", "put it in quotes", ""},
+	{"title", "!a 検索", "forbidden-yaml", "put it in quotes", ""},
+	{"title", strings.Repeat("検索が速くなりました", 8), "long-title", "70", ""},
+	{"title", "{ja: 検索}", "wrong-type", "", ""},
+	{"related", "[order-serch-presets]", "unknown-record", "did you mean order-search-presets?", "order"},
+	{"related", "[ftp-retirment]", "unknown-record", "did you mean ftp-retirement?", "ftp"},
+	{"related", "{a: b}", "wrong-type", "", ""},
+	{"help", "ftp://example.com/", "forbidden-scheme", "use https", ""},
+	{"help", "/hinata/2026/10/order-search-preset/", "broken-link", "did you mean /hinata/2026/10/order-search-presets/?", ""},
+	{"before", "{value: 8.2秒}", "wrong-type", "write 8.2, without a unit", "8.2秒"},
+	{"before", "{valeu: 8.2, unit: 秒}", "unknown-key", "did you mean value?", "valeu"},
+	{"before", "{src: nothing.png, alt: 画面}", "missing-picture", "relative", "nothing"},
+	{"id", "", "missing-value", "such as id:", " "},
+}
+
 // valueMistakes try every way to get a value wrong on the first records that
 // have the key.
 func (s *patient) valueMistakes() []mutation {
 	var out []mutation
-	for _, m := range []struct {
-		key, value string
-		rule, hint string
-		at         string // part of the value where it is found; "": its beginning
-	}{
-		{"date", "2026/10/31", "wrong-date", "write 2026-10-31", ""},
-		{"date", "2026-2-30", "wrong-date", "check month and day", ""},
-		{"date", "2026-13-01", "wrong-date", "check month and day", ""},
-		{"date", "２０２６-１０-３１", "wrong-date", "write 2026-10-31", ""},
-		{"date", "2026年10月31日", "wrong-date", "write 2026-10-31", ""},
-		{"date", "31.10.2026", "wrong-date", "write it like 2026-10-31", ""},
-		{"date", "2026-10-31T25:00", "wrong-date", "2026-10-31", ""},
-		{"date", "きのう", "wrong-date", "write it like 2026-10-31", ""},
-		{"date", "[2026-10-31]", "wrong-type", "", ""},
-		{"date", "2024-01-15", "differing-folder", "move the file", ""},
-		{"first_seen", "2031-01-01", "contrary-dates", "mend one", ""},
-		{"first_seen", "2026-06-31", "wrong-date", "check month and day", ""},
-		{"first_seen", "６月１日", "wrong-date", "write it like", ""},
-		{"measured_on", "2020-01-01", "contrary-dates", "mend one", ""},
-		{"kind", "improvment", "unknown-kind", "did you mean improvement?", ""},
-		{"kind", "fxi", "unknown-kind", "did you mean fix?", ""},
-		{"kind", "bug", "unknown-kind", "use one of", ""},
-		{"kind", "[fix, speed]", "wrong-type", "", ""},
-		{"tags", "[oders]", "unknown-tag", "did you mean orders?", "oders"},
-		{"tags", "[csv、api]", "unknown-tag", "ordinary comma", "csv"},
-		{"tags", "［csv］", "full-width-bracket", "ordinary brackets", ""},
-		{"tags", "[csv, api", "unclosed-bracket", "closing bracket", ""},
-		{"tags", "{csv: api}", "wrong-type", "", ""},
-		{"tags", "[受註]", "unknown-tag", "", "受註"},
-		{"teams", "[desgin]", "unknown-team", "did you mean design?", "desgin"},
-		{"found_by", "inquirey", "unknown-value", "did you mean inquiry?", ""},
-		{"found_by", "電話", "unknown-value", "use one of inquiry", ""},
-		{"highlight", "一番", "wrong-type", "", ""},
-		{"highlight", "0", "out-of-range", "", ""},
-		{"highlight", "１", "full-width-digits", "write 1", ""},
-		{"highlight", "1.5", "wrong-type", "", ""},
-		{"inquiries", "{before: １２０}", "full-width-digits", "write 120", "１２０"},
-		{"inquiries", "{before: 120件}", "wrong-type", "write 120, without a unit", "120件"},
-		{"inquiries", "{befor: 120}", "unknown-key", "did you mean before?", "befor"},
-		{"inquiries", "{before: -3}", "out-of-range", "", "-3"},
-		{"inquiries", "120", "wrong-type", "", ""},
-		{"inquiries", "{before：120}", "full-width-colon", "ordinary colon", "："},
-		{"action", "{needed: はい}", "wrong-type", "", "はい"},
-		{"action", "{needed: True}", "wrong-type", "write true", "True"},
-		{"action", "{need: false}", "unknown-key", "did you mean needed?", "need"},
-		{"action", "{needed: true, until: 2026-11-31}", "wrong-date", "check month", "2026-11-31"},
-		{"action", "{needed: true, until: 2020-01-01}", "contrary-dates", "mend one", "2020"},
-		{"action", "{needed: true, link: \"javascript:alert(1)\"}", "forbidden-scheme", "use https", "\"java"},
-		{"action", "｛needed: false｝", "full-width-bracket", "ordinary brackets", ""},
-		{"title", "", "missing-value", "", " "},
-		{"title", "[検索]", "wrong-type", "", ""},
-		{"title", "“検索が速くなりました”", "full-width-quotes", "use \"", ""},
-		{"title", "お知らせ: 検索: 速い", "wrong-yaml", "must stand in quotes", ": 検索: "},
-		{"title", "@検索", "wrong-yaml", "begins with @", ""},
-		{"title", "&a 検索", "forbidden-yaml", "put it in quotes", ""},
-		{"title", "!a 検索", "forbidden-yaml", "put it in quotes", ""},
-		{"title", strings.Repeat("検索が速くなりました", 8), "long-title", "70", ""},
-		{"title", "{ja: 検索}", "wrong-type", "", ""},
-		{"related", "[order-serch-presets]", "unknown-record", "did you mean order-search-presets?", "order"},
-		{"related", "[ftp-retirment]", "unknown-record", "did you mean ftp-retirement?", "ftp"},
-		{"related", "{a: b}", "wrong-type", "", ""},
-		{"help", "ftp://example.com/", "forbidden-scheme", "use https", ""},
-		{"help", "/hinata/2026/10/order-search-preset/", "broken-link", "did you mean /hinata/2026/10/order-search-presets/?", ""},
-		{"before", "{value: 8.2秒}", "wrong-type", "write 8.2, without a unit", "8.2秒"},
-		{"before", "{valeu: 8.2, unit: 秒}", "unknown-key", "did you mean value?", "valeu"},
-		{"before", "{src: nothing.png, alt: 画面}", "missing-picture", "relative", "nothing"},
-		{"id", "", "missing-value", "such as id:", " "},
-	} {
+	for _, m := range wrongValues {
 		n := 0
 		for _, r := range s.records {
 			e, ok := r.entry(m.key)
@@ -224,58 +227,59 @@ func (s *patient) linkMistakes() []mutation {
 	return out
 }
 
+// wrongFiles get a whole file wrong.
+var wrongFiles = []func(r record) (string, found){
+	func(r record) (string, found) {
+		return strings.Replace(r.text(), "---\n", "+++\n", 1), found{"wrong-front-matter", 1, 1, "---"}
+	},
+	func(r record) (string, found) {
+		return strings.Replace(r.text(), "---\n", "－－－\n", 1), found{"missing-front-matter", 1, 1, "ASCII"}
+	},
+	func(r record) (string, found) {
+		return strings.TrimPrefix(r.text(), "---\n"), found{"missing-front-matter", 1, 1, "---"}
+	},
+	func(r record) (string, found) {
+		return "\ufeff" + r.text(), found{"byte-order-mark", 1, 1, "without BOM"}
+	},
+	func(r record) (string, found) {
+		return strings.ReplaceAll(r.text(), "\n", "\r\n"), found{"line-ending", 1, 0, "LF"}
+	},
+	func(r record) (string, found) {
+		return r.text() + "\nShift_JIS: \x82\xa0\n", found{"wrong-encoding", len(r.lines) + 1, 12, "UTF-8"}
+	},
+	func(r record) (string, found) {
+		return r.with(1, "<<<<<<< HEAD", r.lines[1], "=======", r.lines[1], ">>>>>>> other"), found{"merge-conflict", 2, 1, "choose what to keep"}
+	},
+	func(r record) (string, found) {
+		return r.with(1, r.lines[1], "slug: Order_Search"), found{"wrong-slug", 3, 7, "slug: order-search"}
+	},
+	func(r record) (string, found) {
+		return r.with(1, r.lines[1], "aliases: [old-name]"), found{"wrong-alias", 3, 11, "path of the site"}
+	},
+	func(r record) (string, found) {
+		return r.with(1, r.lines[1], "title_breaks: 別の/題名"), found{"differing-title", 3, 15, "copy the title"}
+	},
+	func(r record) (string, found) {
+		return r.with(1, r.lines[1], "aliases: [/hinata/2026/10/order-search-presets/]"), found{"duplicate-url", 3, 11, "remove this alias"}
+	},
+	func(r record) (string, found) {
+		return r.with(1, r.lines[1], "supersedes: ["+strings.TrimPrefix(r.lines[1], "id: ")+"]"), found{"circular-reference", 3, 14, "remove it"}
+	},
+	func(r record) (string, found) {
+		return r.with(1, r.lines[1], "product: hinat"), found{"unknown-product", 3, 10, "did you mean hinata?"}
+	},
+	func(r record) (string, found) {
+		return r.with(1, r.lines[1], "lang: fr"), found{"unknown-language", 3, 7, "languages"}
+	},
+	func(r record) (string, found) {
+		return r.with(1, r.lines[1], "internal: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]"), found{"too-deep", 3, 0, ""}
+	},
+}
+
 // fileMistakes are about whole files, and files among each other.
 func (s *patient) fileMistakes() []mutation {
 	var out []mutation
-	text := func(r record) string { return strings.Join(r.lines, "\n") }
-	ways := []func(r record) (string, found){
-		func(r record) (string, found) {
-			return strings.Replace(text(r), "---\n", "+++\n", 1), found{"wrong-front-matter", 1, 1, "---"}
-		},
-		func(r record) (string, found) {
-			return strings.Replace(text(r), "---\n", "－－－\n", 1), found{"missing-front-matter", 1, 1, "ASCII"}
-		},
-		func(r record) (string, found) {
-			return strings.TrimPrefix(text(r), "---\n"), found{"missing-front-matter", 1, 1, "---"}
-		},
-		func(r record) (string, found) {
-			return "\ufeff" + text(r), found{"byte-order-mark", 1, 1, "without BOM"}
-		},
-		func(r record) (string, found) {
-			return strings.ReplaceAll(text(r), "\n", "\r\n"), found{"line-ending", 1, 0, "LF"}
-		},
-		func(r record) (string, found) {
-			return text(r) + "\nShift_JIS: \x82\xa0\n", found{"wrong-encoding", len(r.lines) + 1, 12, "UTF-8"}
-		},
-		func(r record) (string, found) {
-			return r.with(1, "<<<<<<< HEAD", r.lines[1], "=======", r.lines[1], ">>>>>>> other"), found{"merge-conflict", 2, 1, "choose what to keep"}
-		},
-		func(r record) (string, found) {
-			return r.with(1, r.lines[1], "slug: Order_Search"), found{"wrong-slug", 3, 7, "slug: order-search"}
-		},
-		func(r record) (string, found) {
-			return r.with(1, r.lines[1], "aliases: [old-name]"), found{"wrong-alias", 3, 11, "path of the site"}
-		},
-		func(r record) (string, found) {
-			return r.with(1, r.lines[1], "title_breaks: 別の/題名"), found{"differing-title", 3, 15, "copy the title"}
-		},
-		func(r record) (string, found) {
-			return r.with(1, r.lines[1], "aliases: [/hinata/2026/10/order-search-presets/]"), found{"duplicate-url", 3, 11, "remove this alias"}
-		},
-		func(r record) (string, found) {
-			return r.with(1, r.lines[1], "supersedes: ["+strings.TrimPrefix(r.lines[1], "id: ")+"]"), found{"circular-reference", 3, 14, "remove it"}
-		},
-		func(r record) (string, found) {
-			return r.with(1, r.lines[1], "product: hinat"), found{"unknown-product", 3, 10, "did you mean hinata?"}
-		},
-		func(r record) (string, found) {
-			return r.with(1, r.lines[1], "lang: fr"), found{"unknown-language", 3, 7, "languages"}
-		},
-		func(r record) (string, found) {
-			return r.with(1, r.lines[1], "internal: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]"), found{"too-deep", 3, 0, ""}
-		},
-	}
-	for i, way := range ways {
+	for i, way := range wrongFiles {
 		for n := range 2 {
 			r := s.records[(i*7+n*31)%len(s.records)]
 			for strings.HasSuffix(r.file, ".en.md") || strings.Contains(strings.Join(r.lines[:r.end], "\n"), "product: ") || strings.Contains(r.file, "order-search-presets") || strings.Contains(r.file, "year-end") {

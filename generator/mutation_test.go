@@ -171,6 +171,8 @@ func newRecord(file, text string) record {
 	return r
 }
 
+func (r record) text() string { return strings.Join(r.lines, "\n") }
+
 // entry is a key at the margin of the front matter with its value.
 type entry struct {
 	index      int // of its line

@@ -90,7 +90,7 @@ func (r *reader) slug(lines map[string]model.Pos, typed string) {
 	p := r.fault(lines, "slug", "wrong-slug", model.Says{
 		JA: fmt.Sprintf("「%s」はURLに使えません", typed), EN: fmt.Sprintf("%q cannot stand in a URL", typed),
 		HintJA: "「slug: csv-encoding」のように、小文字の英数字とハイフンで書いてください", HintEN: "write slug: with lower-case letters, digits and hyphens"})
-	right := slugged(typed)
+	right := text.Slug(typed)
 	if right == "" {
 		return
 	}
@@ -101,17 +101,6 @@ func (r *reader) slug(lines map[string]model.Pos, typed string) {
 	}
 	p.Edits = []model.Edit{{Line: 2, Col: 1, New: "slug: " + right + "\n"}}
 }
-
-// slugged is the slug that a name of Latin letters was meant as, or "".
-func slugged(typed string) string {
-	s := strings.ToLower(text.NFKC(typed))
-	if strings.ContainsFunc(s, func(c rune) bool { return c > '~' }) {
-		return ""
-	}
-	return strings.Trim(notSlug.ReplaceAllString(s, "-"), "-")
-}
-
-var notSlug = regexp.MustCompile(`[^a-z0-9]+`)
 
 // joined is a title without what title_breaks adds.
 func joined(s string) string { return strings.ReplaceAll(s, "/", "") }

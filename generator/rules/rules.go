@@ -20,7 +20,10 @@ type Rule struct {
 
 // All returns every rule, sorted by name.
 func All() []Rule {
-	all := slices.Concat(configRules(), yamlRules(), recordRules(), linkRules(), textRules(), fileRules(), diffRules(), privacyRules())
+	all := slices.Concat(configRules, yamlRules, recordRules, linkRules, textRules, fileRules, diffRules, privacyRules)
+	for i := len(all) - len(privacyRules); i < len(all); i++ {
+		all[i].Firm = true
+	}
 	slices.SortFunc(all, func(a, b Rule) int {
 		if a.Name < b.Name {
 			return -1
@@ -54,5 +57,5 @@ func why(ja, en string) model.Text { return model.Text{"ja": ja, "en": en} }
 // Private reports whether a rule is about what must not be published: where it
 // is broken, not even the line may be shown.
 func Private(name string) bool {
-	return slices.ContainsFunc(privacyRules(), func(r Rule) bool { return r.Name == name })
+	return slices.ContainsFunc(privacyRules, func(r Rule) bool { return r.Name == name })
 }
