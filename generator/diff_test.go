@@ -143,7 +143,7 @@ func TestDiffSaysWhatReadersSee(t *testing.T) {
 			if path.Dir(p) == "." {
 				f = said["atom.xml"]
 			}
-			was, is, ever, still := read(t, old, p), read(t, now, p), parse(t, known[p]), parse(t, stays[p])
+			was, is, ever, still := readFeeds(t, old, p), readFeeds(t, now, p), parse(t, known[p]), parse(t, stays[p])
 			expect(t, seed, p, "not read before", append(slices.Clone(f.New), f.Returned...), missing(is, was))
 			expect(t, seed, p, "gone", f.Gone, missing(was, still))
 			expect(t, seed, p, "new", f.New, missing(is, ever))
@@ -161,9 +161,9 @@ func isLiving(p string) bool {
 	return slices.Contains([]string{"feed.xml", "atom.xml", "feed.json"}, path.Base(p)) && !strings.Contains("/"+p, "/feeds/")
 }
 
-// read returns the items of a document by id with the time of their last
+// readFeeds returns the items of a document by id with the time of their last
 // change, or none if there is no such document.
-func read(t *testing.T, f diff.Files, p string) map[string]time.Time {
+func readFeeds(t *testing.T, f diff.Files, p string) map[string]time.Time {
 	t.Helper()
 	if _, ok := f.Sums[p]; !ok {
 		return nil

@@ -127,7 +127,7 @@ func (a *app) root() *cobra.Command {
 	f.StringVar(&a.lang, "lang", a.lang, a.say("メッセージの`言語`（ja、en）", "`LANGUAGE` of messages (ja, en)"))
 	f.BoolVar(&a.quiet, "quiet", false, a.say("問題のほかは何も表示しない", "print problems only"))
 	f.BoolP("help", "h", false, a.say("使い方を表示する", "explain the command"))
-	root.AddCommand(a.initCommand(), a.newCommand(), a.buildCommand(), a.serveCommand(), a.checkCommand(), a.explainCommand(), a.diffCommand(), a.listCommand(),
+	root.AddCommand(a.initCommand(), a.newCommand(), a.buildCommand(), a.serveCommand(), a.checkCommand(), a.explainCommand(), a.diffCommand(), a.listCommand(), a.themeCommand(),
 		a.schemaCommand(), a.completionCommand(), a.versionCommand())
 	root.CompletionOptions.DisableDefaultCmd = true
 	a.completeFlags(root)

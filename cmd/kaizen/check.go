@@ -60,7 +60,7 @@ func (a *app) check(ctx context.Context, o checkOptions) error {
 		if err != nil {
 			return err
 		}
-		list = settled(s, append(list, found...))
+		list = settled(s, list, found)
 	}
 	if err := a.printFindings(s, list, o); err != nil {
 		return err
@@ -98,18 +98,20 @@ func (a *app) findings(ctx context.Context) (*generator.Snapshot, []model.Proble
 	if err != nil {
 		return nil, nil, err
 	}
-	return s, settled(s, slices.Concat(s.Problems, s.DeadLinks(), collisions(s))), nil
+	return s, settled(s, slices.Clone(s.Problems), append(s.DeadLinks(), collisions(s)...)), nil
 }
 
-// settled sorts problems, gives them their configured levels, and keeps one of
-// those that two looks at the same place have found.
-func settled(s *generator.Snapshot, list []model.Problem) []model.Problem {
-	if s.Site != nil {
-		for i, p := range list {
+// settled adds to the problems of a build those that only a check looks for,
+// at their configured levels, and keeps one of those that two looks at the
+// same place have found.
+func settled(s *generator.Snapshot, list, more []model.Problem) []model.Problem {
+	for _, p := range more {
+		if s.Site != nil {
 			if level, ok := s.Site.Config.Severity[p.Rule]; ok {
-				list[i].Level = level
+				p.Level = level
 			}
 		}
+		list = append(list, p)
 	}
 	model.SortProblems(list)
 	return slices.CompactFunc(list, func(a, b model.Problem) bool {

@@ -146,6 +146,10 @@ func (a *app) writeAliases(moves []diff.Move) error {
 		if m.File == "" {
 			continue
 		}
+		info, err := root.Stat(m.File)
+		if err != nil {
+			return err
+		}
 		data, err := root.ReadFile(m.File)
 		if err != nil {
 			return err
@@ -154,10 +158,6 @@ func (a *app) writeAliases(moves []diff.Move) error {
 		if !ok {
 			fmt.Fprintf(a.err, a.say("%s: aliasesの書き方が込み入っているので、「%s」を書き加えられませんでした\n", "%s: cannot add %s to the aliases, they are written in an unusual way\n"), m.File, m.From)
 			continue
-		}
-		info, err := root.Stat(m.File)
-		if err != nil {
-			return err
 		}
 		if err := replaceFile(root, m.File, fixed, info.Mode().Perm()); err != nil {
 			return fmt.Errorf("write %s: %w", m.File, err)

@@ -143,6 +143,7 @@ func edited(data []byte, edits []model.Edit) ([]byte, []change) {
 		}
 	}
 	edits = slices.Clone(edits)
+	slices.Reverse(edits) // what is put in at one place comes out in the order of the problems
 	slices.SortStableFunc(edits, func(x, y model.Edit) int { return cmp.Or(y.Line-x.Line, y.Col-x.Col) })
 	free := model.Edit{Line: len(lines) + 1} // where the last edit begins
 	for _, e := range slices.Compact(edits) {

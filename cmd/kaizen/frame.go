@@ -57,7 +57,8 @@ func (i ink) line(l frameLine) string {
 	return i.faint(fmt.Sprintf("%5s | ", l.number)) + l.text
 }
 
-// around is the line before a problem, its line, and a caret below the place.
+// around is the line before a problem, its line, and a caret below the place;
+// nothing for what is missing from a whole file.
 func (f *frames) around(p model.Problem) []frameLine {
 	if p.Line == 0 || p.Col == 0 || p.File == "" {
 		return nil
@@ -67,7 +68,7 @@ func (f *frames) around(p model.Problem) []frameLine {
 		return nil
 	}
 	line, col := lines[p.Line-1], p.Col
-	if col > utf8.RuneCountInString(line)+1 {
+	if line == "---" || col > utf8.RuneCountInString(line)+1 {
 		return nil
 	}
 	cut := window(line, col)

@@ -131,7 +131,7 @@ func (a *app) siteFiles(dir string, v siteValues, ci string) (map[string][]byte,
 	}
 	files := map[string][]byte{}
 	for name, source := range from {
-		if files[name], err = v.fill(source); err != nil {
+		if files[name], err = fill(source, v); err != nil {
 			return nil, err
 		}
 	}
@@ -139,13 +139,13 @@ func (a *app) siteFiles(dir string, v siteValues, ci string) (map[string][]byte,
 }
 
 // fill executes a template of the scaffold.
-func (v siteValues) fill(name string) ([]byte, error) {
+func fill(name string, values any) ([]byte, error) {
 	t, err := template.New(name).Delims("[[", "]]").ParseFS(scaffold, "scaffold/"+name)
 	if err != nil {
-		return nil, fmt.Errorf("init: %w", err)
+		return nil, fmt.Errorf("scaffold: %w", err)
 	}
 	var b bytes.Buffer
-	err = t.Execute(&b, v)
+	err = t.Execute(&b, values)
 	return b.Bytes(), err
 }
 

@@ -81,7 +81,7 @@ func (a *app) unknownCommand(cmd *cobra.Command, word string) error {
 		JA: "「" + word + "」というコマンドはありません", EN: fmt.Sprintf("there is no command %q", word),
 		HintJA: "使えるのは " + strings.Join(names, "、") + " です", HintEN: "use one of " + strings.Join(names, ", ")}
 	if near, ok := text.Nearest(word, names); ok {
-		s.HintJA, s.HintEN = "「kaizen "+near+"」のことですか", "did you mean kaizen "+near+"?"
+		s.HintJA, s.HintEN = "「"+cmd.CommandPath()+" "+near+"」のことですか", "did you mean "+cmd.CommandPath()+" "+near+"?"
 	}
 	return wrong(s)
 }

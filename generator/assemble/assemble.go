@@ -9,11 +9,14 @@ package assemble
 
 import (
 	"cmp"
+	"maps"
+	"path"
 	"slices"
 	"strings"
 	"time"
 
 	"kaizen/generator/model"
+	"kaizen/generator/text"
 )
 
 // Options say what counts as public.
@@ -27,6 +30,7 @@ type Options struct {
 func Assemble(src *model.Sources, o Options) (*model.Site, []model.Problem) {
 	a := &assembler{src: src, options: o, now: o.Now.In(src.Config.Timezone), said: map[said]bool{}}
 	site := &model.Site{Sources: *src, Today: model.DayOf(a.now)}
+	a.findUnread()
 	a.twins()
 	for i, lang := range src.Config.Languages {
 		e := &model.Edition{Lang: lang, Catalog: src.Catalogs[lang]}
@@ -52,8 +56,30 @@ type assembler struct {
 	families []*family
 	byID     map[model.RecordID]*family
 	byPath   map[string]*family // by source path
+	unread   map[string]bool    // source files beyond reading, by path and by file name without ending
 	problems []model.Problem
 	said     map[said]bool
+}
+
+// findUnread lists the files whose own mistakes keep them from being anything:
+// that links to them lead nowhere is no mistake of others.
+func (a *assembler) findUnread() {
+	a.unread = map[string]bool{}
+	for _, f := range a.src.Files {
+		a.unread[text.NFC(f.Path)] = true
+	}
+	for _, r := range a.src.Records {
+		delete(a.unread, r.Source.Path)
+	}
+	for _, p := range a.src.Prefaces {
+		delete(a.unread, p.Source.Path)
+	}
+	for _, p := range a.src.Pages {
+		delete(a.unread, p.Source.Path)
+	}
+	for name := range maps.Clone(a.unread) {
+		a.unread[path.Base(a.stem(name))] = true
+	}
 }
 
 // family is a record in all its languages.

@@ -193,6 +193,7 @@ func (a *assembler) chosen(report *model.Report) {
 	}
 	for i, m := range report.Preface.Highlights {
 		switch {
+		case a.unread[m.To]:
 		case a.byID[model.RecordID(m.To)] == nil:
 			a.say(model.Error, m.Pos, "unknown-record", unknownRecord(m.To, append(ids, a.ids()...)))
 		case !slices.Contains(ids, m.To):

@@ -19,13 +19,13 @@ func (a *assembler) edition(e *model.Edition) {
 			}
 		}
 	}
+	a.pages(e)
 	l := linker{a: a, edition: e, entries: entries}
 	for _, entry := range e.Entries {
 		l.entry(entry)
 	}
 	a.shelves(e)
 	a.months(e)
-	a.pages(e)
 	a.prefaces(e, &l)
 }
 

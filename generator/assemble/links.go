@@ -53,6 +53,9 @@ func (l *linker) mentioned(e *model.Entry, list []model.Mention) []*model.Entry 
 	var out []*model.Entry
 	for _, m := range list {
 		f := l.a.mention(e.Record, m)
+		if f == nil && (l.a.unread[m.To] || l.a.unread[path.Join(path.Dir(e.Source.Path), text.NFC(m.To))]) {
+			continue
+		}
 		if f == nil {
 			l.a.say(model.Error, m.Pos, "unknown-record", unknownRecord(m.To, l.a.ids()))
 			continue
@@ -203,6 +206,9 @@ func (l *linker) target(link model.Link, file string, from *model.Entry) model.T
 	if fragment != "" {
 		fragment = "#" + encodeFragment(fragment)
 	}
+	if path, query, ok := strings.Cut(to, "?"); ok {
+		to, fragment = path, "?"+query+fragment
+	}
 	if strings.HasPrefix(to, "/") {
 		return model.Target{Path: (&url.URL{Path: to}).EscapedPath() + fragment}
 	}
@@ -224,6 +230,9 @@ func (l *linker) target(link model.Link, file string, from *model.Entry) model.T
 	}
 	if a := l.a.src.Pictures[name]; a != nil {
 		return model.Target{Picture: a}
+	}
+	if l.a.unread[name] {
+		return model.Target{}
 	}
 	l.a.say(model.Error, link.Pos, "broken-link", l.missing(dest, file, func(n string) bool { return strings.HasSuffix(n, ".md") }))
 	return model.Target{}
@@ -289,8 +298,17 @@ func (l *linker) missing(dest, file string, like func(string) bool) model.Says {
 			known = append(known, relative(path.Dir(file), name))
 		}
 	}
+	for _, p := range l.edition.Pages {
+		if like(p.Source.Path) {
+			known = append(known, relative(path.Dir(file), p.Source.Path))
+		}
+	}
 	slices.Sort(known)
-	if near, ok := text.Nearest(path.Clean(dest), known); ok {
+	near, ok := text.Nearest(path.Clean(dest), known)
+	if i := slices.IndexFunc(known, func(name string) bool { return path.Base(name) == path.Base(dest) }); !ok && i >= 0 {
+		near, ok = known[i], true // the file is there, in another folder
+	}
+	if ok {
 		s.HintJA, s.HintEN = "「"+near+"」のことですか", "did you mean "+near+"?"
 	}
 	return s

@@ -148,6 +148,7 @@ func unknown(ja, en, got string, known []string) model.Says {
 		HintEN: "declare it in kaizen.yaml, or use one of " + strings.Join(known[:min(len(known), 12)], ", ")}
 	if strings.ContainsAny(got, "、，") {
 		s.HintJA, s.HintEN = "区切りは半角の「, 」です", "separate values with an ordinary comma and a space"
+		return s
 	}
 	near(&s, got, known)
 	return s
@@ -180,9 +181,9 @@ func (r *reader) severities(n *yaml.Node) map[string]model.Level {
 		level := model.Level(slices.Index(levels, r.oneOf(k.value, levels...)))
 		switch {
 		case level < model.Note:
-		case rule.Firm && level < model.Error:
+		case rule.Firm:
 			r.bad(k.value, "firm-rule", model.Says{
-				JA: fmt.Sprintf("「%s」は弱められません", k.name), EN: fmt.Sprintf("%s cannot be made milder", k.name),
+				JA: fmt.Sprintf("「%s」の重さは変えられません", k.name), EN: fmt.Sprintf("the level of %s cannot be changed", k.name),
 				HintJA: "公開してよい値は、記録の allow か kaizen.yaml の privacy に書いてください", HintEN: "list what may be public under allow in the record, or under privacy in kaizen.yaml"})
 		default:
 			out[k.name] = level

@@ -98,9 +98,11 @@ func (r *reader) unknownKey(k key, known []string, taken map[string]model.Pos) {
 		JA: fmt.Sprintf("「%s」というキーはありません", k.name), EN: fmt.Sprintf("there is no key %q", k.name),
 		HintJA: "ほかのツールのキーなら kaizen.yaml の front_matter.ignore に加えます。自由なキーは x_ で始めます",
 		HintEN: "list keys of other tools under front_matter.ignore in kaizen.yaml; keys of your own begin with x_"}
-	certain := near(&s, k.name, known)
+	near(&s, k.name, known)
+	free := slices.DeleteFunc(slices.Clone(known), func(name string) bool { return taken[name].Line > 0 })
+	certain := near(&s, k.name, free) // a key that is still free is the likelier one
 	p := r.bad(k.node, "unknown-key", s)
-	if _, written := taken[certain]; certain != "" && !written {
+	if certain != "" {
 		p.Edits = r.instead(k.node, certain)
 	}
 }
@@ -115,11 +117,13 @@ func (r *reader) fullWidthColon(n *yaml.Node, name string) {
 	p.Edits = []model.Edit{at.Edit(1, ": ")}
 }
 
+var fullWidthBraces = model.Says{
+	JA: "かっこが全角です", EN: "the brackets are full-width characters",
+	HintJA: "半角の { } に直してください", HintEN: "use ordinary brackets, { and }"}
+
 func (r *reader) mappingExpected(n *yaml.Node) {
 	if n.Kind == yaml.ScalarNode && n.Style == 0 && strings.HasPrefix(n.Value, "｛") && strings.HasSuffix(n.Value, "｝") {
-		r.bad(n, "full-width-bracket", model.Says{
-			JA: "かっこが全角です", EN: "the brackets are full-width characters",
-			HintJA: "半角の { } に直してください", HintEN: "use ordinary brackets, { and }"}).Edits = r.instead(n, ordinary(n.Value))
+		r.bad(n, "full-width-bracket", fullWidthBraces).Edits = r.instead(n, ordinary(n.Value))
 		return
 	}
 	r.shape(n, "キーと値の組", "a mapping of keys to values")

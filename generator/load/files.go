@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os" // to tell whether two folders are one, and for nothing else
 	"path"
 	"slices"
 	"strings"
@@ -14,8 +15,7 @@ import (
 	"kaizen/generator/text"
 )
 
-// maxDepth bounds how deep folders may nest, and so stops symbolic links that
-// lead to a folder above themselves.
+// maxDepth bounds how deep folders may nest.
 const maxDepth = 32
 
 // maxFile is the largest file that is read at all.
@@ -72,7 +72,7 @@ func (t *tree) read(ctx context.Context, roots []string) ([]*file, error) {
 			list = append(list, found{root, info})
 			continue
 		}
-		if err := t.walk(ctx, root, 0, &list); err != nil {
+		if err := t.walk(ctx, root, []fs.FileInfo{info}, &list); err != nil {
 			return nil, err
 		}
 	}
@@ -99,14 +99,16 @@ func (t *tree) read(ctx context.Context, roots []string) ([]*file, error) {
 	return files, nil
 }
 
-func (t *tree) walk(ctx context.Context, dir string, depth int, list *[]found) error {
+// walk lists the files of a folder and of those below it; at holds the folder
+// itself, behind those above it.
+func (t *tree) walk(ctx context.Context, dir string, at []fs.FileInfo, list *[]found) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if depth > maxDepth {
+	if len(at) > maxDepth {
 		t.problems = append(t.problems, model.NewProblem(model.Error, model.Pos{File: dir}, "too-deep", model.Says{
 			JA: fmt.Sprintf("フォルダーの階層が%d段を超えています", maxDepth), EN: fmt.Sprintf("folders nest deeper than %d levels", maxDepth),
-			HintJA: "シンボリックリンクが輪になっていないか確かめてください", HintEN: "look for a symbolic link that leads to a folder above it"}))
+			HintJA: "中のフォルダーを上に移してください", HintEN: "move the folders in it further up"}))
 		return nil
 	}
 	entries, err := fs.ReadDir(t.fsys, dir)
@@ -124,8 +126,14 @@ func (t *tree) walk(ctx context.Context, dir string, depth int, list *[]found) e
 			t.problems = append(t.problems, unreadable(name, err))
 			continue
 		}
+		if info.IsDir() && slices.ContainsFunc(at, func(above fs.FileInfo) bool { return os.SameFile(above, info) }) {
+			t.problems = append(t.problems, model.NewProblem(model.Error, model.Pos{File: name}, "too-deep", model.Says{
+				JA: "シンボリックリンクの先が、それを含むフォルダーです", EN: "the symbolic link leads to a folder above it",
+				HintJA: "リンクを消してください", HintEN: "remove the link"}))
+			continue
+		}
 		if info.IsDir() {
-			if err := t.walk(ctx, name, depth+1, list); err != nil {
+			if err := t.walk(ctx, name, append(slices.Clip(at), info), list); err != nil {
 				return err
 			}
 			continue

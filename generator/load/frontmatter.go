@@ -38,7 +38,7 @@ func split(name string, data []byte) (document, []model.Problem) {
 	default:
 		return document{}, []model.Problem{noFrontMatter(at, fence)}
 	}
-	rest := src[len(first)+1:]
+	rest := src[min(len(first)+1, len(src)):]
 	end, after := closing(rest)
 	if end < 0 {
 		return document{}, []model.Problem{model.NewProblem(model.Error, at, "unclosed-front-matter", model.Says{
@@ -123,6 +123,24 @@ func invalidAt(data []byte) (line, col int) {
 		data = data[size:]
 	}
 	return line, col
+}
+
+var conflict = model.Says{
+	JA: "マージの衝突の印が残っています", EN: "a merge conflict is left in the file",
+	HintJA: "どちらを残すかを決めて、<<<<<<<、=======、>>>>>>> の行を消してください", HintEN: "choose what to keep, and remove the lines <<<<<<<, ======= and >>>>>>>"}
+
+// conflicts finds the marks of a merge conflict in the body of a file.
+func conflicts(name string, doc document) []model.Problem {
+	if !bytes.Contains(doc.body, []byte("<<<<<<< ")) || !bytes.Contains(doc.body, []byte("\n>>>>>>> ")) {
+		return nil
+	}
+	var out []model.Problem
+	for i, line := range bytes.Split(doc.body, []byte("\n")) {
+		if bytes.HasPrefix(line, []byte("<<<<<<< ")) {
+			out = append(out, model.NewProblem(model.Warning, model.Pos{File: name, Line: doc.bodyLine + i, Col: 1}, "merge-conflict", conflict))
+		}
+	}
+	return out
 }
 
 // form says what about the bytes of a text file is read leniently: other

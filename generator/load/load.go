@@ -121,6 +121,7 @@ func (res *Result) dress(files []*file) {
 		res.Problems = append(res.Problems, model.NewProblem(model.Error, res.Config.Lines["theme"], "unknown-theme", unknown("テーマ", "theme", res.Config.Theme, res.themes(files))))
 		theme.add(res.built, standardTheme)
 	}
+	res.Problems = append(res.Problems, res.outdated(files)...)
 	theme.borrow(res.built)
 	templates.add(res.built, "templates/")
 	templates.lay(theme.split("templates"))

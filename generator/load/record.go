@@ -56,7 +56,7 @@ func (p *parser) read(f *file, prev *parsed) *parsed {
 	default:
 		p.record(r, out, doc, prev)
 	}
-	out.problems = slices.Concat(form(f), r.problems, out.marks)
+	out.problems = slices.Concat(form(f), r.problems, conflicts(f.path, doc), out.marks)
 	return out
 }
 

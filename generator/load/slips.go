@@ -33,6 +33,10 @@ func (r *reader) slips(src string) bool {
 		if i+1 < len(lines) {
 			next = lines[i+1]
 		}
+		if strings.HasPrefix(line, "<<<<<<< ") || strings.HasPrefix(line, ">>>>>>> ") {
+			r.say(model.Error, model.Pos{File: r.file, Line: i + 1 + r.before, Col: 1}, "merge-conflict", conflict)
+			continue
+		}
 		r.slip(i+1+r.before, line, next)
 	}
 	return model.HasErrors(r.problems[seen:])
@@ -181,10 +185,15 @@ func (l *sourceLine) colon(end int, next string) {
 		l.typed(span{end + 1, end + 1}, " ", "missing-space", model.Says{
 			JA: "コロンの後に空白がありません", EN: "there is no space after the colon",
 			HintJA: "「: 」のように、半角の空白を入れてください", HintEN: "put a space after the colon"})
+	case bracedInFullWidth.MatchString(rest):
+		from := end + strings.Index(rest, "｛")
+		l.typed(span{from, len(l.text)}, ordinary(l.text[from:]), "full-width-bracket", fullWidthBraces)
 	case strings.HasPrefix(rest, ": "):
 		l.quotes(end+len(rest)-len(strings.TrimLeft(rest[2:], " ")), next)
 	}
 }
+
+var bracedInFullWidth = regexp.MustCompile(`^: +｛.*[:：].*｝$`)
 
 // address matches a line that is an address, not a key.
 var address = regexp.MustCompile(`^[ -]*((https?|ftp)://|(mailto|tel):)`)
@@ -263,9 +272,18 @@ func unseenRule(c rune) (string, model.Level) {
 	return "", 0
 }
 
-// near words "did you mean" and, where only one word can be meant, the edit.
+// near words "did you mean" and, where only one word can be meant, returns it.
+// A word that another begins with is meant for it, too, but not surely; and so
+// are two letters the wrong way round.
 func near(s *model.Says, typed string, known []string) (certain string) {
 	nearest, ok := text.Nearest(typed, known)
+	for _, k := range known {
+		begins := len(typed) > 2 && (strings.HasPrefix(k, typed) || len(k) > 2 && strings.HasPrefix(typed, k))
+		swapped := len(typed) == 2 && len(k) == 2 && typed[0] == k[1] && typed[1] == k[0]
+		if !ok && (begins || swapped) {
+			nearest, ok = k, true
+		}
+	}
 	if !ok {
 		return ""
 	}

@@ -166,8 +166,6 @@ func guess(s *model.Says, line string) {
 		s.HintJA, s.HintEN = "値に「: 」が入るときは、値を引用符 \" で囲んでください", "a value that holds \": \" must stand in quotes"
 	case strings.HasPrefix(value, "[") || strings.HasPrefix(value, "{"):
 		s.HintJA, s.HintEN = "かっこの閉じ忘れがないか確かめてください", "look for a bracket that is not closed"
-	case strings.HasPrefix(value, "<<<<<<<") || strings.HasPrefix(line, "=======") || strings.HasPrefix(line, ">>>>>>>"):
-		s.HintJA, s.HintEN = "マージの衝突の印が残っています", "a merge conflict is left in the file"
 	case value != "" && strings.ContainsRune("@`%&*!|>#,", rune(value[0])):
 		s.HintJA, s.HintEN = fmt.Sprintf("「%c」で始まる値は引用符 \" で囲んでください", value[0]), fmt.Sprintf("a value that begins with %c must stand in quotes", value[0])
 	default:

@@ -17,13 +17,14 @@ type Bundle map[string]model.Output
 
 // NewBundle makes a bundle of the files of a theme, by path in it: css/*.css are
 // joined in the order of their names, with more at the end; js/*.js keep finding
-// the modules they import; templates/ is left out; everything else goes as it is.
+// the modules they import; templates/ and *.md, which are for the theme's author,
+// are left out; everything else goes as it is.
 func NewBundle(files map[string][]byte, more string) Bundle {
 	b := Bundle{}
 	var style strings.Builder
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		switch dir, _, _ := strings.Cut(name, "/"); {
-		case dir == "templates":
+		case dir == "templates", path.Ext(name) == ".md":
 		case dir == "css":
 			style.Write(files[name])
 			style.WriteByte('\n')

@@ -121,6 +121,9 @@ func (x *edition) recordBase(e *model.Entry, feeds []model.FeedLink) page {
 func (x *edition) recordHead(v *model.RecordView, e *model.Entry) {
 	h := &v.Head
 	h.Type = "article"
+	join := x.t("title.join")
+	// titles repeat over the years and between products
+	h.Title = e.Title + join + x.shelf[e.Products[0].ID].Name + " " + x.monthName(e.Day.MonthOf()) + join + x.chrome.Site
 	h.Published = e.Date.Format(time.RFC3339)
 	modified := e.Date
 	for _, u := range e.Updated {

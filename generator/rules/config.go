@@ -28,8 +28,8 @@ func configRules() []Rule {
 			"A level for a rule that does not exist changes nothing, unnoticed."),
 			Wrong: "severity: {longtitle: error}", Right: "severity: {long-title: error}"},
 		{Name: "firm-rule", Why: why(
-			"個人情報や秘密を守るルールは、設定で弱められません。一度弱めると、次に漏れたときも止まらなくなるためです。",
-			"Rules that guard personal data and secrets cannot be made milder: the next leak would pass as well."),
+			"個人情報や秘密を守るルールの重さは、設定で変えられません。一度弱めると、次に漏れたときも止まらなくなるためです。",
+			"The levels of rules that guard personal data and secrets are fixed: once milder, they would let the next leak pass as well."),
 			Wrong: "severity: {email: note}", Right: "privacy: {emails: [support@example.com]}"},
 		{Name: "missing-name", Why: why(
 			"読者に見える名前です。ない言語では、idや別の言語の名前が表示されます。",

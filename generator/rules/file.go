@@ -43,6 +43,9 @@ func fileRules() []Rule {
 		{Name: "missing-template", Why: why(
 			"ページのテンプレートがありません。",
 			"The template of a page is not there.")},
+		{Name: "outdated-override", Why: why(
+			"「kaizen theme eject」で写したファイルの、もとになった組み込みのファイルが、新しい版で変わっています。直しや改良が届いていません。",
+			"The built-in file that this one was ejected from has changed since: the site misses what was mended or improved in it.")},
 		{Name: "machine", Why: why(
 			"ビルドの途中で、ディスクや権限など、原稿ではないところに問題がありました。プレビューだけに表示されます。",
 			"Something other than the sources failed, such as the disk or a permission. Only the preview shows it.")},

@@ -13,7 +13,7 @@ import (
 // Rule is what a problem goes against.
 type Rule struct {
 	Name         string
-	Firm         bool // always an error: the config cannot make it milder
+	Firm         bool // the config cannot change its level
 	Why          model.Text
 	Wrong, Right string // an example, lines of a source file; "" when none tells more than Why
 }

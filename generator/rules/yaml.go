@@ -31,6 +31,10 @@ func yamlRules() []Rule {
 			"アンカー、別名、タグは、小さなファイルを巨大にできます。記録には要りません。",
 			"Anchors, aliases and tags can make a small file huge, and records do not need them."),
 			Wrong: "title: &t 検索\nsummary: *t", Right: "title: 検索\nsummary: 検索"},
+		{Name: "merge-conflict", Why: why(
+			"マージの衝突の印が残っています。このままでは、両方の文が公開されます。",
+			"The marks of a merge conflict are left in the file; both versions would be published."),
+			Wrong: "<<<<<<< HEAD\ntitle: 検索\n=======\ntitle: 絞り込み\n>>>>>>> main", Right: "title: 絞り込み"},
 		{Name: "duplicate-key", Why: why(
 			"同じキーが2回あると、片方が黙って消えます。",
 			"Of two lines with one key, one would be lost without a word."),
