@@ -86,7 +86,7 @@ func TestRsync(t *testing.T) {
 	upload := func() {
 		t.Helper()
 		mustRun(t, "build", "--source", site, "--changed", list)
-		if out, err := exec.Command("sh", "../../hosting/rsync.sh", filepath.Join(site, "public"), list, target+"/").CombinedOutput(); err != nil {
+		if out, err := exec.Command("sh", "hosting/rsync.sh", filepath.Join(site, "public"), list, target+"/").CombinedOutput(); err != nil {
 			t.Fatalf("rsync.sh: %v\n%s", err, out)
 		}
 		here, there := map[string]string{}, map[string]string{}
@@ -134,7 +134,7 @@ func hosted(t *testing.T, nginx, base string) (public, host string) {
 	dir := t.TempDir()
 	public = filepath.Join(dir, "www", base)
 	mustRun(t, "build", "--source", site, "--output", public, "--compress", "gz")
-	recipe, err := os.ReadFile("../../hosting/nginx.conf")
+	recipe, err := os.ReadFile("hosting/nginx.conf")
 	if err != nil {
 		t.Fatal(err)
 	}
