@@ -101,7 +101,7 @@ func TestSchemaOfSampleSite(t *testing.T) {
 		switch place := strings.Split(f.path, "/"); {
 		case f.path == configFile:
 			of = "config"
-		case path.Ext(f.path) != ".md":
+		case path.Ext(f.path) != ".md" || place[0] != "content":
 			continue
 		case place[1] == "reports":
 			of = "report"
