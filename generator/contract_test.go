@@ -26,14 +26,12 @@ func TestContract(t *testing.T) {
 	for _, f := range views.methods("Template") {
 		pages = append(pages, views.page(f))
 	}
-	policy := headers(t)
 	parts := map[string]string{
 		"pages":     "| テンプレート | 構造体 |\n| --- | --- |\n" + strings.Join(pages, ""),
 		"functions": "```text\n" + functions(t) + "```\n",
 		"views":     "```go\n" + views.types() + "```\n",
 		"shared":    "```go\n" + source(t, "model/view.go").types() + "```\n",
-		"nginx":     "```nginx\n" + policy.nginx() + "```\n",
-		"apache":    "```apache\n" + policy.apache() + "```\n",
+		"apache":    "```apache\n" + headers(t).apache() + "```\n",
 	}
 	had := read(t, contract)
 	want := regexp.MustCompile(`(?s)<!-- (\w+) -->\n.*?<!-- /\w+ -->\n`).ReplaceAllStringFunc(had, func(part string) string {
@@ -158,15 +156,6 @@ func headers(t *testing.T) served {
 		t.Fatalf("_headers says too little: %v", s)
 	}
 	return s
-}
-
-func (s served) nginx() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "# http {\nmap $uri $kaizen_cache {\n    default \"\";\n    ~/(assets|media)/ %q;\n}\n# server {\n", s.cache)
-	for _, h := range s.all {
-		fmt.Fprintf(&b, "add_header %s %q always;\n", h[0], h[1])
-	}
-	return b.String() + "add_header Cache-Control $kaizen_cache;\nerror_page 404 /404.html;\n"
 }
 
 func (s served) apache() string {

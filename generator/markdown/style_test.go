@@ -15,7 +15,7 @@ const styleFolder = "../../themes/michi/css/"
 
 var (
 	// a custom property or a class of code, with its colour in light and dark
-	colorRule = regexp.MustCompile(`(?m)(?:--([a-z0-9-]+)|^\.(c-[a-z])|\.code ([a-z]+), \.c-[a-z]) ?[:{](?: (?:background|color):)? (?:light-dark\(oklch\(([^)]*)\), oklch\(([^)]*)\)\)|var\(--([a-z0-9-]+)\))`)
+	colorRule = regexp.MustCompile(`(?m)(?:--([a-z0-9-]+)|^\.(c-[a-z])|^([a-z]+)\.ln) ?[:{](?: (?:background|color):)? (?:light-dark\(oklch\(([^)]*)\), oklch\(([^)]*)\)\)|var\(--([a-z0-9-]+)\))`)
 	class     = regexp.MustCompile(` class="([^"]*)"`)
 )
 

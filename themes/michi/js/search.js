@@ -82,8 +82,8 @@ function search() {
 }
 
 function sentence(count) {
-  const { none, one, many, loading: wait, failed: broken } = found.dataset;
-  if (count === 1) return one;
+  const { none, single, many, loading: wait, failed: broken } = found.dataset;
+  if (count === 1) return single;
   if (count) return many.replace('{n}', count.toLocaleString());
   if (loading !== true) return wait;
   return failed ? broken : none.replace('{q}', input.value);

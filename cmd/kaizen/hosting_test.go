@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"os"
@@ -16,16 +17,7 @@ import (
 // TestNginx serves a site with hosting/nginx.conf, at the root of a host and
 // below a base path.
 func TestNginx(t *testing.T) {
-	nginx, err := exec.LookPath("nginx")
-	if err != nil {
-		nginx, err = exec.LookPath("/usr/sbin/nginx")
-	}
-	if err != nil && os.Getenv("CI") == "true" {
-		t.Fatal("there is no nginx: CI must install one")
-	}
-	if err != nil {
-		t.Skip("there is no nginx on this machine, so the recipe for it is not tested")
-	}
+	nginx := program(t, "nginx")
 	for _, base := range []string{"/", "/help/"} {
 		t.Run(base, func(t *testing.T) {
 			public, host := hosted(t, nginx, base)
@@ -67,6 +59,62 @@ func TestNginx(t *testing.T) {
 			}
 		})
 	}
+}
+
+// program finds a program that a recipe needs. Without it the test is skipped,
+// except in CI.
+func program(t *testing.T, name string) string {
+	t.Helper()
+	for _, place := range []string{name, "/usr/sbin/" + name} {
+		if found, err := exec.LookPath(place); err == nil {
+			return found
+		}
+	}
+	if os.Getenv("CI") == "true" {
+		t.Fatalf("there is no %s: CI must install one", name)
+	}
+	t.Skipf("there is no %s on this machine, so the recipe for it is not tested", name)
+	return ""
+}
+
+// TestRsync uploads a site with hosting/rsync.sh, again after records came and
+// went, and once more when nothing has changed.
+func TestRsync(t *testing.T) {
+	program(t, "rsync")
+	site := writeSite(t, smallSite)
+	target, list := t.TempDir(), filepath.Join(t.TempDir(), "upload.txt")
+	upload := func() {
+		t.Helper()
+		mustRun(t, "build", "--source", site, "--changed", list)
+		if out, err := exec.Command("sh", "../../hosting/rsync.sh", filepath.Join(site, "public"), list, target+"/").CombinedOutput(); err != nil {
+			t.Fatalf("rsync.sh: %v\n%s", err, out)
+		}
+		here, there := map[string]string{}, map[string]string{}
+		for dir, files := range map[string]map[string]string{filepath.Join(site, "public"): here, target: there} {
+			eachFile(t, dir, func(name string, data []byte) error { files[name] = string(data); return nil })
+		}
+		if !maps.Equal(here, there) {
+			t.Error("what was uploaded is not the site")
+		}
+		if _, err := os.Stat(list); err == nil {
+			t.Error("the list is still there")
+		}
+	}
+	upload()
+	record := filepath.Join(site, "content/shop/2026/11/search.md")
+	data, err := os.ReadFile(record)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(filepath.Dir(record), "other.md"), []byte(strings.Replace(string(data), "id: search", "id: other", 1)), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	upload()
+	if err := os.Remove(record); err != nil {
+		t.Fatal(err)
+	}
+	upload()
+	upload()
 }
 
 // hosted builds a site and lets nginx serve it; it returns the output folder
