@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -64,6 +65,15 @@ func FuzzConfig(f *testing.F) {
 	})
 }
 
+// dressed has read what comes with the program, and no site.
+var dressed = sync.OnceValue(func() *Result {
+	res, err := Load(context.Background(), Inputs{Site: fstest.MapFS{}, Templates: templates.FS, Themes: themes.FS}, nil)
+	if err != nil {
+		panic(err)
+	}
+	return res
+})
+
 // sound loads a site with one file of any content. Its problems must have
 // places that exist, rules that are explained and words in both languages, and
 // their edits must lie within their lines.
@@ -71,7 +81,7 @@ func sound(t *testing.T, name string, data []byte, site fstest.MapFS) {
 	t.Helper()
 	site[name] = &fstest.MapFile{Data: data}
 	start := time.Now()
-	loaded, err := Load(context.Background(), Inputs{Site: site, Templates: templates.FS, Themes: themes.FS}, nil)
+	loaded, err := Load(context.Background(), Inputs{Site: site, Templates: templates.FS, Themes: themes.FS}, dressed())
 	if err != nil {
 		t.Fatal(err)
 	}
