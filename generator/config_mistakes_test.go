@@ -5,13 +5,16 @@ import (
 	"strings"
 )
 
-// wrongSettings are what people write in the config.
-var wrongSettings = []struct {
+// slip is old words of a file with new ones in their place.
+type slip struct {
 	old, new string // the first place of old in the file
-	part     string // where the problem is found, in the line of new
+	part     string // where the problem is found, in the line of new; "": at the top of the file
 	rule     string
 	hint     string
-}{
+}
+
+// wrongSettings are what people write in the config.
+var wrongSettings = []slip{
 	{"theme: michi", "theme: mihci", "mihci", "unknown-theme", "did you mean michi?"},
 	{"timezone: Asia/Tokyo", "timezone: JST9", "JST9", "unknown-timezone", "Asia/Tokyo"},
 	{"base_url: https://kaizen.example.com/", "base_url: kaizen.example.com", "kaizen.", "wrong-base-url", "https://"},
@@ -45,7 +48,43 @@ var wrongSettings = []struct {
 	{"era: false", "words: {ja: {archive.titel: 全部}}", "archive.titel", "unknown-word", "did you mean archive.title?"},
 	{"contact: https://", "contact: gopher://", "gopher", "forbidden-scheme", "use https"},
 	{"name: {ja: ひなたショップ, en: Hinata Shop}", "name: {ja: ひなたショップ}", "id: hinata", "missing-name", "add en:"},
-	{"logo: ", "logo： ", "logo", "full-width-colon", ""},
+}
+
+// wrongElsewhere are slips in other files, and deeper within records.
+var wrongElsewhere = []struct {
+	file string
+	slip
+}{
+	{"content/reports/hinata/2026-10.md", slip{"lead: ", "laed: ", "laed", "unknown-key", "did you mean lead?"}},
+	{"content/reports/hinata/2026-10.md", slip{"[order-search-presets, ", "[order-serch-presets, ", "order-serch", "unknown-record", "did you mean order-search-presets?"}},
+	{"content/reports/hinata/2026-10.md", slip{"[order-search-presets, ", "[tax-rounding, ", "tax-rounding", "unknown-record", "of this month"}},
+	{"content/reports/hinata/2026-10.md", slip{"outlook: ", "number: 零\noutlook: ", "零", "wrong-type", ""}},
+	{"content/reports/hinata/2026-10.md", slip{"outlook: ", "number: 1\noutlook: ", "1", "duplicate-volume", "number"}},
+	{"content/reports/hinata/2026-10.md", slip{"outlook: ", "outlook：", "：", "full-width-colon", "ordinary colon"}},
+	{"content/pages/about.md", slip{"title: このサイトについて\n", "", "", "missing-key", ""}},
+	{"content/pages/about.md", slip{"nav: true", "nav: いいえ", "いいえ", "wrong-type", ""}},
+	{"content/pages/about.md", slip{"order: 1", "odrer: 1", "odrer", "unknown-key", "did you mean order?"}},
+	{"content/pages/about.md", slip{"order: 1", "aliases: [/hinata/]", "/hinata/", "duplicate-url", "remove this alias"}},
+	{"content/kotozute/2026/08/old-device-lockout.md", slip{"  src: lockout-device.png", "  src: lockout-devise.png", "lockout-devise", "missing-picture", "did you mean lockout-device.png?"}},
+	{"content/kotozute/2026/08/old-device-lockout.md", slip{"  src: lockout-device.png", "  scr: lockout-device.png", "scr", "unknown-key", "did you mean src?"}},
+	{"content/kotozute/2026/08/old-device-lockout.md", slip{"  src: lockout-device.png", "  src：lockout-device.png", "：", "full-width-colon", "ordinary colon"}},
+	{"content/kotozute/2026/08/old-device-lockout.md", slip{"  src: lockout-device.png", "　src: lockout-device.png", "　", "full-width-space", "ordinary spaces"}},
+	{"content/kotozute/2026/08/old-device-lockout.md", slip{"  alt: ", "  alt:", "ログインの記録", "missing-space", "put a space"}},
+	{"content/michi-server/2026/10/wp-admin-opcache.md", slip{"  - {label: 編集画面, before: 3.4", "  - {label: 編集画面, befor: 3.4", "befor:", "unknown-key", "did you mean before?"}},
+	{"content/michi-server/2026/10/wp-admin-opcache.md", slip{"before: 3.4", "before: 3.4秒", "3.4秒", "wrong-type", "write 3.4"}},
+	{"content/michi-server/2026/10/wp-admin-opcache.md", slip{"  - {label: 編集画面", "  －{label: 編集画面", "－", "full-width-dash", "ordinary hyphen"}},
+	{"content/michi-server/2026/10/wp-admin-opcache.md", slip{"highlight: 2", "updated: [{date: 2026-10-01, text: 訂正}]\nhighlight: 2", "2026-10-01", "contrary-dates", "mend one"}},
+	{"content/michi-server/2026/10/wp-admin-opcache.md", slip{"highlight: 2", "updated:\n  - {dat: 2026-11-01, text: 訂正}\nhighlight: 2", "dat:", "unknown-key", "did you mean date?"}},
+	{"content/michi-server/2026/10/wp-admin-opcache.md", slip{"highlight: 2", "withdrawn: {date: 2026-10-01, text: 取りやめ}\nhighlight: 2", "2026-10-01", "contrary-dates", "mend one"}},
+	{"content/michi-server/2026/10/wp-admin-opcache.md", slip{"highlight: 2", "expires: 2026-10-08\nhighlight: 2", "2026-10-08", "contrary-dates", "mend one"}},
+	{"content/michi-server/2026/10/wp-admin-opcache.md", slip{"highlight: 2", "report: 2026/10\nhighlight: 2", "2026/10", "wrong-date", "2026-10"}},
+	{"content/michi-server/2026/10/wp-admin-opcache.md", slip{"highlight: 2", "draft: ture\nhighlight: 2", "ture", "wrong-type", ""}},
+	{"content/michi-server/2026/10/wp-admin-opcache.md", slip{"highlight: 2", "Highlight: 2", "Highlight", "unknown-key", "did you mean highlight?"}},
+	{"content/michi-server/2026/10/wp-admin-opcache.md", slip{"highlight: 2", "slug: staging-copy\nhighlight: 2", "", "duplicate-url", "another slug"}},
+	{"content/michi-server/2026/10/wp-admin-opcache.md", slip{"id: wp-admin-opcache", "id: staging-copy", "staging-copy", "duplicate-id", "change one"}},
+	{"content/michi-server/2026/10/wp-admin-opcache.md", slip{"highlight: 2", "allow: [{rule: phone, sha: 12, reson: x}]\nhighlight: 2", "reson", "unknown-key", "did you mean reason?"}},
+	{"search-synonyms.yaml", slip{"[問い合わせ, 問合せ, お問い合わせ, お問合せ]", "[問い合わせ、問合せ]", "[", "missing-value", "- [order"}},
+	{"search-synonyms.yaml", slip{"- [問い合わせ", "-　[問い合わせ", "-", "full-width-dash", "ordinary hyphen"}},
 }
 
 // configMistakes get kaizen.yaml wrong.
@@ -63,19 +102,35 @@ func (s *patient) configMistakes() []mutation {
 		out = append(out, c.mutate(entry{index: i}, typo(key, i)+strings.TrimPrefix(line, key), found{"unknown-key", i + 1, 1, "did you mean " + key + "?"}))
 	}
 	for _, m := range wrongSettings {
-		i := strings.Index(text, m.old)
-		if i < 0 {
-			continue
-		}
-		mutated := strings.Replace(text, m.old, m.new, 1)
-		want := found{rule: m.rule, hint: m.hint}
-		for n, line := range strings.Split(mutated, "\n") {
-			if at := 1 + strings.Count(text[:i], "\n"); strings.Contains(line, m.part) && (n+1 >= at || m.rule == "reserved-path" || m.rule == "missing-name") {
-				want.line, want.col = n+1, column(line, m.part)
-				break
-			}
-		}
-		out = append(out, mutation{fmt.Sprintf("%s: %q becomes %q", file, m.old, m.new), file, mutated, want})
+		out = append(out, s.replaced(file, m))
+	}
+	for _, m := range wrongElsewhere {
+		out = append(out, s.replaced(m.file, m.slip))
 	}
 	return out
+}
+
+// replaced makes a slip in a file.
+func (s *patient) replaced(file string, m slip) mutation {
+	text := string(s.files[file].Data)
+	i := strings.Index(text, m.old)
+	if i < 0 {
+		return mutation{name: fmt.Sprintf("%s holds no %q", file, m.old)}
+	}
+	mutated := strings.Replace(text, m.old, m.new, 1)
+	want := found{rule: m.rule, hint: m.hint}
+	from := 1 + strings.Count(text[:i], "\n")
+	if m.rule == "reserved-path" || m.rule == "missing-name" {
+		from = 1 // the place of what it belongs to
+	}
+	for n, line := range strings.Split(mutated, "\n") {
+		if m.part != "" && n+1 >= from && strings.Contains(line, m.part) {
+			want.line, want.col = n+1, column(line, m.part)
+			break
+		}
+	}
+	if m.part == "" {
+		want.line, want.col = 1, 1
+	}
+	return mutation{fmt.Sprintf("%s: %q becomes %q", file, m.old, m.new), file, mutated, want}
 }

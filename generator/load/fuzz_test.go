@@ -65,14 +65,19 @@ func FuzzConfig(f *testing.F) {
 	})
 }
 
-// dressed has read what comes with the program, and no site.
-var dressed = sync.OnceValue(func() *Result {
-	res, err := Load(context.Background(), Inputs{Site: fstest.MapFS{}, Templates: templates.FS, Themes: themes.FS}, nil)
+// dressedIn are the inputs without a site, and dressed what Load makes of them.
+var (
+	dressedIn = Inputs{Site: fstest.MapFS{}, Templates: templates.FS, Themes: themes.FS}
+	dressed   = sync.OnceValue(dress)
+)
+
+func dress() *Result {
+	res, err := Load(context.Background(), dressedIn, nil)
 	if err != nil {
 		panic(err)
 	}
 	return res
-})
+}
 
 // sound loads a site with one file of any content. Its problems must have
 // places that exist, rules that are explained and words in both languages, and
