@@ -61,7 +61,7 @@ var wrongElsewhere = []struct {
 	{"content/reports/hinata/2026-10.md", slip{"outlook: ", "number: 零\noutlook: ", "零", "wrong-type", ""}},
 	{"content/reports/hinata/2026-10.md", slip{"outlook: ", "number: 1\noutlook: ", "1", "duplicate-volume", "number"}},
 	{"content/reports/hinata/2026-10.md", slip{"outlook: ", "outlook：", "：", "full-width-colon", "ordinary colon"}},
-	{"content/pages/about.md", slip{"title: このサイトについて\n", "", "", "missing-key", ""}},
+	{"content/pages/about.md", slip{"title: このサイトについて\n", "", "", "missing-key", "like title:"}},
 	{"content/pages/about.md", slip{"nav: true", "nav: いいえ", "いいえ", "wrong-type", ""}},
 	{"content/pages/about.md", slip{"order: 1", "odrer: 1", "odrer", "unknown-key", "did you mean order?"}},
 	{"content/pages/about.md", slip{"order: 1", "aliases: [/hinata/]", "/hinata/", "duplicate-url", "remove this alias"}},

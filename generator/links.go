@@ -14,7 +14,8 @@ import (
 
 // DeadLinks follows every link of the rendered pages: to files that do not
 // exist, and to places that no page has. What authors wrote is reported on
-// their line, everything else with the template that wrote it.
+// their line, everything else with the template that wrote it. While records
+// have errors, pages are missing for that reason, and templates are not judged.
 func (s *Snapshot) DeadLinks() []model.Problem {
 	if s.Site == nil {
 		return nil
@@ -26,6 +27,9 @@ func (s *Snapshot) DeadLinks() []model.Problem {
 		c.files[o.Path] = pages[i]
 	}
 	c.written()
+	if len(s.Site.Records) == 0 || model.HasErrors(s.Problems) {
+		return c.problems
+	}
 	views := map[string]model.View{}
 	for _, p := range s.Pages {
 		views[p.Path] = p.View
@@ -35,7 +39,6 @@ func (s *Snapshot) DeadLinks() []model.Problem {
 			c.follow(o.Path, link, views[o.Path])
 		}
 	}
-	model.SortProblems(c.problems)
 	return c.problems
 }
 

@@ -60,7 +60,7 @@ func (i ink) line(l frameLine) string {
 // around is the line before a problem, its line, and a caret below the place;
 // nothing for what is missing from a whole file.
 func (f *frames) around(p model.Problem) []frameLine {
-	if p.Line == 0 || p.Col == 0 || p.File == "" {
+	if p.Line == 0 || p.Col == 0 || p.File == "" || p.Line == 1 && p.Col == 1 && strings.HasPrefix(p.Rule, "missing-") {
 		return nil
 	}
 	lines := f.lines(p.File)

@@ -71,7 +71,7 @@ func (a *assembler) inStep(f *family) {
 		}
 		t := twins{a, r, f.lead}
 		t.differ("id", written(r, "id", string(r.ID)), string(f.id))
-		t.differ("date", model.DayOf(r.Date).String(), model.DayOf(f.lead.Date).String())
+		t.differ("date", dayOf(r), dayOf(f.lead))
 		t.differ("product", join(r.Products), join(f.lead.Products))
 		t.differ("kind", string(r.Kind), string(f.lead.Kind))
 		t.differ("slug", r.Slug, f.lead.Slug)
@@ -88,8 +88,9 @@ type twins struct {
 }
 
 // differ compares what all languages share: the page shows that of the lead.
+// What could not be read is "", and no difference.
 func (t twins) differ(key, got, want string) {
-	if _, ok := t.r.Lines[key]; !ok || got == want || got == "" {
+	if _, ok := t.r.Lines[key]; !ok || got == want || got == "" || want == "" {
 		return
 	}
 	t.say(model.Warning, t.r.Lines[key], "differing-twin", model.Says{
@@ -105,6 +106,13 @@ func (t twins) behind(key string, got, want int) {
 	t.say(model.Warning, place(t.r, key), "differing-twin", model.Says{
 		JA: fmt.Sprintf("%sが%sと揃っていません（%d件、%d件）", key, t.lead.Source.Path, got, want), EN: fmt.Sprintf("%s is out of step with %s (%d, %d)", key, t.lead.Source.Path, got, want),
 		HintJA: "片方だけが直っています。もう一方にも同じ変更を書いてください", HintEN: "only one of the two was changed; write the same change here or there"})
+}
+
+func dayOf(r *model.Record) string {
+	if r.Date.IsZero() {
+		return ""
+	}
+	return model.DayOf(r.Date).String()
 }
 
 func written(r *model.Record, key, value string) string {

@@ -78,6 +78,7 @@ func (l *linker) mentioned(e *model.Entry, list []model.Mention) []*model.Entry 
 // they read it. From is nil for what is no record.
 func (l *linker) hidden(from *model.Entry, to *family, at model.Pos) {
 	var ja, en string
+	hintJA, hintEN := "公開されるまで、読者はその記録にたどり着けません", "until it is, readers cannot get there"
 	level := model.Warning
 	draft, date := false, l.a.now
 	if from != nil {
@@ -94,6 +95,7 @@ func (l *linker) hidden(from *model.Entry, to *family, at model.Pos) {
 		ja, en = "下書きです", "is a draft"
 	case model.Expired:
 		ja, en = "公開を終えています", "is no longer public"
+		hintJA, hintEN = "リンクを外すか、いま公開している記録に替えてください", "remove the link, or name a record that is public"
 	case model.Scheduled:
 		if !to.lead.Date.After(date) {
 			return
@@ -106,7 +108,7 @@ func (l *linker) hidden(from *model.Entry, to *family, at model.Pos) {
 	}
 	l.a.say(level, at, "hidden-target", model.Says{
 		JA: fmt.Sprintf("リンク先の記録「%s」は%s", to.id, ja), EN: fmt.Sprintf("the record %q %s", to.id, en),
-		HintJA: "公開されるまで、読者はその記録にたどり着けません", HintEN: "until it is, readers cannot get there"})
+		HintJA: hintJA, HintEN: hintEN})
 }
 
 // ids are the ids of all records, sorted.

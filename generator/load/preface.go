@@ -94,7 +94,7 @@ func (p *parser) page(r *reader, out *parsed, doc document, prev *parsed) {
 	page := model.FreePage{Source: model.Source{Path: name, Sum: out.file.sum}, Lang: lang, Slug: stem}
 	page.Lines = object(r, top, pageFields, lenience{}, &page)
 	if page.Title == "" {
-		r.fault(page.Lines, "title", "missing-key", model.Says{JA: "titleがありません", EN: "there is no title"})
+		r.fault(page.Lines, "title", "missing-key", model.Says{JA: "titleがありません", EN: "there is no title", HintJA: "「title: このサイトについて」のように書いてください", HintEN: "write it like title: About this site"})
 	}
 	if !text.IsSlug(stem) {
 		r.say(model.Error, model.Pos{File: r.file, Line: 1, Col: 1}, "wrong-slug", model.Says{
