@@ -15,12 +15,14 @@ const excerptLength = 120
 // render turns the body of a document into markup, or takes that of prev when
 // nothing that goes into it has changed.
 func (p *parser) render(out *parsed, doc document, lang model.Lang, prev *parsed) (model.Markup, model.Sum) {
-	sum := model.SumOf(fmt.Appendf(nil, "%s\n%d\n%s", lang, doc.bodyLine, doc.body))
+	// a hint on style is for sites that ask for it by giving it a level
+	_, style := p.config.Severity["typed-space"]
+	sum := model.SumOf(fmt.Appendf(nil, "%s\n%d\n%t\n%s", lang, doc.bodyLine, style, doc.body))
 	if prev != nil && prev.markSum == sum {
 		out.marks = prev.marks
 		return prev.markup, sum
 	}
-	d := p.markdown.Render(doc.body, markdown.Options{Lang: string(lang), FirstLine: doc.bodyLine, TopHeading: 2, Phrases: text.Phrases})
+	d := p.markdown.Render(doc.body, markdown.Options{Lang: string(lang), FirstLine: doc.bodyLine, TopHeading: 2, Style: style, Phrases: text.Phrases})
 	m := model.Markup{
 		Page:    body(d.Page),
 		Feed:    body(d.Feed),
