@@ -24,6 +24,7 @@
 //	render    Page → bytes: templates, feeds, search, site map
 //	guard     personal data, secrets and internal values, in and out
 //	diff      what publishing would change for those outside
+//	relative  outputs for a preview: their addresses work from any folder
 //	publish   outputs → the output folder, at once or not at all
 //	watch     a doorbell: something changed
 //	preview   a Snapshot over HTTP, with live reload
@@ -36,13 +37,13 @@
 //
 // # What does not happen here
 //
-// In model, text, markdown, picture, assemble, plan, render, guard and diff nothing
-// reads a file, opens a connection or asks the time; load knows an fs.FS and
-// nothing else of the machine. No stage changes what an earlier one returned.
-// No mistake of an author becomes a Go error, and no failure of the machine
-// becomes a [model.Problem]. Nothing is written while a problem of level Error
-// stands. No output depends on the clock, the time zone of the machine, the
-// order of files or the number of processors.
+// In model, text, markdown, picture, assemble, plan, render, guard, diff and
+// relative nothing reads a file, opens a connection or asks the time; load
+// knows an fs.FS and nothing else of the machine. No stage changes what an
+// earlier one returned. No mistake of an author becomes a Go error, and no
+// failure of the machine becomes a [model.Problem]. Nothing is written while a
+// problem of level Error stands. No output depends on the clock, the time zone
+// of the machine, the order of files or the number of processors.
 //
 // # Incremental builds
 //

@@ -27,6 +27,7 @@ var ours = map[string][]string{
 	"generator/guard":    {"generator/model", "generator/text"},
 	"generator/publish":  {"generator/model", "generator/text"},
 	"generator/diff":     {"generator/model"},
+	"generator/relative": {"generator/model"},
 	"generator/watch":    {"generator/model"},
 	"generator/cache":    {"generator/model"},
 	"generator/preview":  {"generator", "generator/model", "generator/text"},
@@ -36,7 +37,7 @@ var ours = map[string][]string{
 }
 
 // pure packages know no disk, network or clock.
-var pure = []string{"generator/model", "generator/text", "generator/rules", "generator/markdown", "generator/picture", "generator/assemble", "generator/plan", "generator/render", "generator/guard", "generator/diff"}
+var pure = []string{"generator/model", "generator/text", "generator/rules", "generator/markdown", "generator/picture", "generator/assemble", "generator/plan", "generator/render", "generator/guard", "generator/diff", "generator/relative"}
 
 // clockless packages do not ask the time, though they may be handed files.
 var clockless = append([]string{"generator/load", "generator"}, pure...)

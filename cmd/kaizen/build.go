@@ -19,6 +19,7 @@ import (
 type buildOptions struct {
 	force, clean, inPlace      bool
 	strict, timings, verify    bool
+	relative                   bool
 	baseURL, compress, changed string
 	profiles                   profiles
 }
@@ -54,6 +55,7 @@ files that kaizen did not write are left alone.`),
 	f.BoolVar(&o.strict, "strict", false, a.say("警告もエラーとして扱う", "treat warnings as errors"))
 	f.BoolVar(&o.verify, "verify", false, a.say("条件を変えてもう一度作り、1バイトも違わないことを確かめる", "build twice under other conditions, and compare every byte"))
 	f.StringVar(&o.baseURL, "base-url", "", a.say("base_urlの代わりに使う`URL`", "`URL` in place of base_url"))
+	f.BoolVar(&o.relative, "relative", false, a.say("どのフォルダーからでも見られるように、ページの中のURLを相対にする（プレビュー用）", "make the addresses in pages relative, for previews: the site works from any folder"))
 	f.StringVar(&o.compress, "compress", "", a.say("圧縮したファイルも置く`形式`（gz）", "`FORMAT` of compressed copies beside the files (gz)"))
 	f.StringVar(&o.changed, "changed", "", a.say("変わったファイルの一覧を、送る順に書き加える`ファイル`", "`FILE` that gets the list of changed files, in the order to upload"))
 	f.BoolVar(&o.timings, "timings", false, a.say("かかった時間を段階ごとに表示する", "print the time of each stage"))
@@ -91,6 +93,11 @@ func (a *app) build(ctx context.Context, o *buildOptions) (err error) {
 		}
 	}
 	outputs := s.Outputs
+	if o.relative {
+		if outputs, err = relativeOutputs(s, store); err != nil {
+			return err
+		}
+	}
 	if o.compress != "" {
 		if outputs, err = compressed(outputs, store); err != nil {
 			return err
