@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -17,11 +18,12 @@ import (
 
 // buildOptions is what the command line says about a build.
 type buildOptions struct {
-	force, clean, inPlace      bool
-	strict, timings, verify    bool
-	relative                   bool
-	baseURL, compress, changed string
-	profiles                   profiles
+	force, clean, inPlace   bool
+	strict, timings, verify bool
+	relative                bool
+	baseURL, changed        string
+	compress                []string
+	profiles                profiles
 }
 
 func (a *app) buildCommand() *cobra.Command {
@@ -56,7 +58,7 @@ files that kaizen did not write are left alone.`),
 	f.BoolVar(&o.verify, "verify", false, a.say("条件を変えてもう一度作り、1バイトも違わないことを確かめる", "build twice under other conditions, and compare every byte"))
 	f.StringVar(&o.baseURL, "base-url", "", a.say("base_urlの代わりに使う`URL`", "`URL` in place of base_url"))
 	f.BoolVar(&o.relative, "relative", false, a.say("どのフォルダーからでも見られるように、ページの中のURLを相対にする（プレビュー用）", "make the addresses in pages relative, for previews: the site works from any folder"))
-	f.StringVar(&o.compress, "compress", "", a.say("圧縮したファイルも置く`形式`（gz）", "`FORMAT` of compressed copies beside the files (gz)"))
+	f.StringSliceVar(&o.compress, "compress", nil, a.say("圧縮したファイルも置く`形式`（gz、br）", "`FORMATS` of compressed copies beside the files (gz, br)"))
 	f.StringVar(&o.changed, "changed", "", a.say("変わったファイルの一覧を、送る順に書き加える`ファイル`", "`FILE` that gets the list of changed files, in the order to upload"))
 	f.BoolVar(&o.timings, "timings", false, a.say("かかった時間を段階ごとに表示する", "print the time of each stage"))
 	return cmd
@@ -98,8 +100,8 @@ func (a *app) build(ctx context.Context, o *buildOptions) (err error) {
 			return err
 		}
 	}
-	if o.compress != "" {
-		if outputs, err = compressed(outputs, store); err != nil {
+	if len(o.compress) > 0 {
+		if outputs, err = compressed(outputs, o.compress, store); err != nil {
 			return err
 		}
 	}
@@ -122,11 +124,13 @@ func (a *app) build(ctx context.Context, o *buildOptions) (err error) {
 }
 
 func (o *buildOptions) check() error {
-	if o.compress != "" {
-		if err := oneOf("--compress", o.compress, []string{"gz"}); err != nil {
+	for _, format := range o.compress {
+		if err := oneOf("--compress", format, compressions); err != nil {
 			return err
 		}
 	}
+	slices.Sort(o.compress)
+	o.compress = slices.Compact(o.compress)
 	if o.baseURL == "" {
 		return nil
 	}

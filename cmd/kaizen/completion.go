@@ -57,7 +57,7 @@ func (a *app) completeFlags(root *cobra.Command) {
 		"lang":     cobra.FixedCompletions([]string{"ja", "en"}, cobra.ShellCompDirectiveNoFileComp),
 		"state":    cobra.FixedCompletions(states(), cobra.ShellCompDirectiveNoFileComp),
 		"ci":       cobra.FixedCompletions(ciNames(), cobra.ShellCompDirectiveNoFileComp),
-		"compress": cobra.FixedCompletions([]string{"gz"}, cobra.ShellCompDirectiveNoFileComp),
+		"compress": cobra.FixedCompletions([]string{"gz", "br", "gz,br"}, cobra.ShellCompDirectiveNoFileComp),
 		"theme":    cobra.FixedCompletions(themeNames(), cobra.ShellCompDirectiveNoFileComp),
 		"product":  a.complete(a.productWords),
 		"kind":     a.complete(a.kindWords),

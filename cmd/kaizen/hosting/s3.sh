@@ -5,8 +5,8 @@ set -eu
 public=$1 target=$2
 for folder in assets media; do
   [ ! -d "$public/$folder" ] ||
-    aws s3 sync "$public/$folder" "$target/$folder" --size-only --cache-control 'public, max-age=31536000, immutable'
+    aws s3 sync "$public/$folder" "$target/$folder" --size-only --exclude '*.gz' --exclude '*.br' --cache-control 'public, max-age=31536000, immutable'
 done
-aws s3 sync "$public" "$target" --exclude 'assets/*' --exclude 'media/*' --exclude '_*' --exclude '*.gz' --cache-control no-cache
+aws s3 sync "$public" "$target" --exclude 'assets/*' --exclude 'media/*' --exclude '_*' --exclude '*.gz' --exclude '*.br' --cache-control no-cache
 # What is gone goes last. Assets of older pages may still be asked for: they stay.
-aws s3 sync "$public" "$target" --exclude 'assets/*' --exclude 'media/*' --exclude '_*' --exclude '*.gz' --delete --cache-control no-cache
+aws s3 sync "$public" "$target" --exclude 'assets/*' --exclude 'media/*' --exclude '_*' --exclude '*.gz' --exclude '*.br' --delete --cache-control no-cache
