@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"compress/gzip"
 	"fmt"
 	"io"
 	"maps"
@@ -12,6 +14,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/andybalholm/brotli"
 )
 
 // TestNginx serves a site with hosting/nginx.conf, at the root of a host and
@@ -20,7 +24,7 @@ func TestNginx(t *testing.T) {
 	nginx := program(t, "nginx")
 	for _, base := range []string{"/", "/help/"} {
 		t.Run(base, func(t *testing.T) {
-			public, host := hosted(t, nginx, base)
+			public, host := hosted(t, nginx, base, "", "")
 			h := &visitor{t, host}
 			policy := policyIn(t, public)
 
@@ -31,6 +35,7 @@ func TestNginx(t *testing.T) {
 			h.header(page, "Cache-Control", "no-cache")
 			h.header(page, "Content-Type", "text/html; charset=utf-8")
 			h.header(page, "Content-Encoding", "gzip")
+			h.header(page, "Vary", "Accept-Encoding")
 
 			lost := h.get(base+"nowhere/", 404)
 			h.header(lost, "Content-Security-Policy", policy)
@@ -59,6 +64,58 @@ func TestNginx(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestNginxBrotli serves the site with the line for brotli in
+// hosting/nginx.conf, to visitors who take it and to those who do not.
+func TestNginxBrotli(t *testing.T) {
+	nginx, module := program(t, "nginx"), brotliModule(t)
+	public, host := hosted(t, nginx, "/", "brotli_static", "load_module "+module+";\n")
+	want, err := os.ReadFile(filepath.Join(public, "index.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for accept, encoding := range map[string]string{"gzip, deflate, br": "br", "gzip": "gzip", "identity": ""} {
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+host+"/", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.Header.Set("Accept-Encoding", accept)
+		res, err := http.DefaultTransport.RoundTrip(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer res.Body.Close()
+		h := &visitor{t, host}
+		h.header(res, "Content-Encoding", encoding)
+		h.header(res, "Vary", "Accept-Encoding")
+		h.header(res, "Content-Type", "text/html; charset=utf-8")
+		var body io.Reader = res.Body
+		if encoding == "br" {
+			body = brotli.NewReader(body)
+		} else if encoding == "gzip" {
+			if body, err = gzip.NewReader(body); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got, err := io.ReadAll(body); err != nil || !bytes.Equal(got, want) {
+			t.Errorf("%s: the page arrives changed: %v", accept, err)
+		}
+	}
+}
+
+// brotliModule finds the module of nginx that Debian packs on its own.
+func brotliModule(t *testing.T) string {
+	t.Helper()
+	const file = "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"
+	if _, err := os.Stat(file); err == nil {
+		return file
+	}
+	if os.Getenv("CI") == "true" {
+		t.Fatal("there is no " + file + ": CI must install one")
+	}
+	t.Skip("there is no " + file + " on this machine, so the recipe for it is not tested")
+	return ""
 }
 
 // program finds a program that a recipe needs. Without it the test is skipped,
@@ -118,8 +175,9 @@ func TestRsync(t *testing.T) {
 }
 
 // hosted builds a site and lets nginx serve it; it returns the output folder
-// and where nginx listens.
-func hosted(t *testing.T, nginx, base string) (public, host string) {
+// and where nginx listens. A directive that the recipe has as a comment can be
+// switched on, and lines put before all others.
+func hosted(t *testing.T, nginx, base, directive, first string) (public, host string) {
 	t.Helper()
 	site := writeSite(t, strings.Replace(smallSite, "example.com/", "example.com"+base, 1))
 	record := filepath.Join(site, "content/shop/2026/11/search.md")
@@ -133,7 +191,7 @@ func hosted(t *testing.T, nginx, base string) (public, host string) {
 	}
 	dir := t.TempDir()
 	public = filepath.Join(dir, "www", base)
-	mustRun(t, "build", "--source", site, "--output", public, "--compress", "gz")
+	mustRun(t, "build", "--source", site, "--output", public, "--compress", "gz,br")
 	recipe, err := os.ReadFile("hosting/nginx.conf")
 	if err != nil {
 		t.Fatal(err)
@@ -141,9 +199,10 @@ func hosted(t *testing.T, nginx, base string) (public, host string) {
 	host = freePort(t)
 	conf := strings.NewReplacer(
 		"include /srv/kaizen/public", "include "+public, "root /srv/kaizen/public", "root "+filepath.Join(dir, "www"),
-		"listen 80", "listen "+host, "404 /404.html", "404 "+base+"404.html").Replace(string(recipe))
+		"listen 80", "listen "+host, "404 /404.html", "404 "+base+"404.html",
+		"# "+directive+" on;", directive+" on;").Replace(string(recipe))
 	types := "types { text/html html; text/css css; text/javascript js; application/json json; text/xml xml; image/svg+xml svg; }\n"
-	conf = fmt.Sprintf("daemon off;\nmaster_process off;\npid %s/pid;\nerror_log stderr;\nevents {}\nhttp {\naccess_log off;\nclient_body_temp_path %[1]s/t1;\nproxy_temp_path %[1]s/t2;\nfastcgi_temp_path %[1]s/t3;\nuwsgi_temp_path %[1]s/t4;\nscgi_temp_path %[1]s/t5;\n%s%s}\n", dir, types, conf)
+	conf = first + fmt.Sprintf("daemon off;\nmaster_process off;\npid %s/pid;\nerror_log stderr;\nevents {}\nhttp {\naccess_log off;\nclient_body_temp_path %[1]s/t1;\nproxy_temp_path %[1]s/t2;\nfastcgi_temp_path %[1]s/t3;\nuwsgi_temp_path %[1]s/t4;\nscgi_temp_path %[1]s/t5;\n%s%s}\n", dir, types, conf)
 	file := filepath.Join(dir, "nginx.conf")
 	if err := os.WriteFile(file, []byte(conf), 0o666); err != nil {
 		t.Fatal(err)
