@@ -131,13 +131,18 @@ func (o *buildOptions) check() error {
 	}
 	slices.Sort(o.compress)
 	o.compress = slices.Compact(o.compress)
-	if o.baseURL == "" {
+	return checkBaseURL(o.baseURL)
+}
+
+// checkBaseURL refuses a --base-url that cannot be one; "" is that of the config.
+func checkBaseURL(base string) error {
+	if base == "" {
 		return nil
 	}
-	u, err := url.Parse(o.baseURL)
+	u, err := url.Parse(base)
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
 		return wrong(model.Says{
-			JA: "--base-url「" + o.baseURL + "」は使えません", EN: "--base-url cannot be " + o.baseURL,
+			JA: "--base-url「" + base + "」は使えません", EN: "--base-url cannot be " + base,
 			HintJA: "「https://preview.example.com/12/」のように書いてください", HintEN: "write it like https://preview.example.com/12/"})
 	}
 	return nil

@@ -29,7 +29,7 @@ func (a *app) checkCommand() *cobra.Command {
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.check(cmd.Context(), o) },
 	}
 	f := cmd.Flags()
-	f.StringVar(&o.format, "format", "text", a.say("表示の形式（text、json、github、sarif）", "form of the output (text, json, github, sarif)"))
+	f.StringVar(&o.format, "format", "text", a.say("表示の形式（text、json、github、gitlab、sarif）", "form of the output (text, json, github, gitlab, sarif)"))
 	f.BoolVar(&o.all, "all", false, a.say("問題を1件も省かずに表示する", "print every problem, however many"))
 	f.BoolVar(&o.strict, "strict", false, a.say("警告もエラーとして扱う", "treat warnings as errors"))
 	f.BoolVar(&o.fix, "fix", false, a.say("機械的に直せるところを直す", "mend what needs no decision"))

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -139,6 +140,61 @@ func TestGitHub(t *testing.T) {
 	for line := range strings.Lines(out) {
 		if !strings.HasPrefix(line, "::") {
 			t.Errorf("a line that is no command: %q", line)
+		}
+	}
+}
+
+// TestGitLab holds what a Code Quality report must have: all fields, and a
+// fingerprint for each problem that survives a shift of lines.
+func TestGitLab(t *testing.T) {
+	site := sickSite(t)
+	twice := filepath.Join(site, "content/shop/2026/10/b.md")
+	data, err := os.ReadFile(twice)
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, twice, append(data, "もう一度 090-1234-5678 です。\n"...))
+	read := func() (issues []gitLabIssue) {
+		out, _, code := command([]string{"check", "--format", "gitlab", "--source", site}, nil)
+		if err := json.Unmarshal([]byte(out), &issues); err != nil || code != problems {
+			t.Fatalf("exit code %d: %v\n%s", code, err, out)
+		}
+		return issues
+	}
+	before := read()
+	prints := map[string]bool{}
+	for _, i := range before {
+		if i.Description == "" || i.Rule == "" || i.Location.Path == "" || i.Location.Lines.Begin < 1 || !slices.Contains([]string{"critical", "minor", "info"}, i.Severity) {
+			t.Errorf("not complete: %+v", i)
+		}
+		if prints[i.Fingerprint] {
+			t.Errorf("a second problem with the fingerprint of %+v", i)
+		}
+		prints[i.Fingerprint] = true
+	}
+	if len(before) < 4 {
+		t.Errorf("only %d problems", len(before))
+	}
+	write(t, twice, append(data, "\n\n\nもう一度 090-1234-5678 です。\n"...))
+	for _, i := range read() {
+		if !prints[i.Fingerprint] {
+			t.Errorf("a problem that only moved counts as new: %+v", i)
+		}
+	}
+}
+
+// TestFormatsNameFilesFromHere: a site in a folder of a repository.
+func TestFormatsNameFilesFromHere(t *testing.T) {
+	site := sickSite(t)
+	t.Chdir(filepath.Dir(site))
+	for format, want := range map[string]string{
+		"github": "file=" + filepath.Base(site) + "/content/shop/2026/10/b.md,",
+		"gitlab": `"path": "` + filepath.Base(site) + `/content/shop/2026/10/b.md"`,
+		"sarif":  `"uri": "` + filepath.Base(site) + `/content/shop/2026/10/b.md"`,
+	} {
+		out, _, _ := command([]string{"check", "--format", format, "--source", filepath.Base(site)}, nil)
+		if !strings.Contains(out, want) {
+			t.Errorf("--format %s does not name %s", format, want)
 		}
 	}
 }

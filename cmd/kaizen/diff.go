@@ -16,7 +16,7 @@ import (
 )
 
 func (a *app) diffCommand() *cobra.Command {
-	var format string
+	var format, baseURL string
 	var fix bool
 	cmd := &cobra.Command{
 		Use:   a.say("diff [公開中のサイト]", "diff [SITE]"),
@@ -38,7 +38,10 @@ would move are errors (exit code 1).`),
 			if len(args) == 1 {
 				site = args[0]
 			}
-			report, err := a.compare(cmd.Context(), site, fix)
+			if err := checkBaseURL(baseURL); err != nil {
+				return err
+			}
+			report, err := a.compare(cmd.Context(), site, baseURL, fix)
 			if err != nil {
 				return err
 			}
@@ -53,6 +56,7 @@ would move are errors (exit code 1).`),
 	}
 	f := cmd.Flags()
 	f.StringVar(&format, "format", "text", a.say("出力の`形式`（text、json、markdown）", "`FORMAT` of the output (text, json, markdown)"))
+	f.StringVar(&baseURL, "base-url", "", a.say("base_urlの代わりに使う`URL`（buildと同じもの）", "`URL` in place of base_url, the same as for build"))
 	f.BoolVar(&fix, "fix", false, a.say("移った記録のaliasesに、古いURLを書き加える", "write the old address of records that moved into their aliases"))
 	cobra.CheckErr(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(diffFormats(), cobra.ShellCompDirectiveNoFileComp)))
 	return cmd
@@ -62,8 +66,8 @@ func diffFormats() []string { return []string{"text", "json", "markdown"} }
 
 // compare builds the site and compares it with the published one. With fix, it
 // writes the aliases that are missing and compares again.
-func (a *app) compare(ctx context.Context, at string, fix bool) (*diff.Report, error) {
-	next, done, err := a.nextSite(ctx)
+func (a *app) compare(ctx context.Context, at, baseURL string, fix bool) (*diff.Report, error) {
+	next, done, err := a.nextSite(ctx, baseURL)
 	if err != nil {
 		return nil, err
 	}
@@ -94,7 +98,7 @@ func (a *app) compare(ctx context.Context, at string, fix bool) (*diff.Report, e
 		return nil, err
 	}
 	done()
-	if next, done, err = a.nextSite(ctx); err != nil {
+	if next, done, err = a.nextSite(ctx, baseURL); err != nil {
 		return nil, err
 	}
 	return diff.Compare(old, next.Next)
@@ -107,7 +111,7 @@ type built struct {
 }
 
 // nextSite builds the site. done removes what it keeps on disk.
-func (a *app) nextSite(ctx context.Context) (b built, done func() error, err error) {
+func (a *app) nextSite(ctx context.Context, baseURL string) (b built, done func() error, err error) {
 	in, release, err := a.open()
 	if err != nil {
 		return b, nil, err
@@ -117,7 +121,7 @@ func (a *app) nextSite(ctx context.Context) (b built, done func() error, err err
 	if err != nil {
 		return b, nil, err
 	}
-	in.Store = store
+	in.Store, in.BaseURL = store, baseURL
 	s, err := generator.Build(ctx, in, nil)
 	if err != nil {
 		return b, nil, errors.Join(err, store.close())

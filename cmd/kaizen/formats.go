@@ -4,13 +4,16 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"path"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"kaizen/generator/model"
 )
 
 // formats are the forms in which check can say what it found.
-var formats = []string{"text", "json", "github", "sarif"}
+var formats = []string{"text", "json", "github", "gitlab", "sarif"}
 
 // printAs writes problems for another program.
 func (a *app) printAs(format string, list []model.Problem) error {
@@ -18,9 +21,26 @@ func (a *app) printAs(format string, list []model.Problem) error {
 	case "json":
 		return a.printJSON(list)
 	case "github":
-		return a.printGitHub(list)
+		return a.printGitHub(a.fromHere(list))
+	case "gitlab":
+		return a.printGitLab(a.fromHere(list))
 	}
-	return printSARIF(a.out, list, a.messages())
+	return printSARIF(a.out, a.fromHere(list), a.messages())
+}
+
+// fromHere names files from the folder where the command runs, which in CI is
+// the top of the repository: a code host looks for them there.
+func (a *app) fromHere(list []model.Problem) []model.Problem {
+	if !filepath.IsLocal(a.source) {
+		return list
+	}
+	list = slices.Clone(list)
+	for i, p := range list {
+		if p.File != "" {
+			list[i].File = path.Join(filepath.ToSlash(a.source), p.File)
+		}
+	}
+	return list
 }
 
 // jsonProblem is a problem in --format json. Names are never changed, only added.
