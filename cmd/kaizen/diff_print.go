@@ -108,30 +108,68 @@ func (a *app) diffText(r *diff.Report) {
 	}
 }
 
-// diffMarkdown writes the comment on a merge request.
-func (a *app) diffMarkdown(r *diff.Report) {
-	list := a.newsOf(r)
-	fmt.Fprintf(a.out, a.say("### 公開すると（届くもの %d件、変わるページ %d）\n", "### When this is published (news: %d, pages that differ: %d)\n"), len(list), len(r.Pages))
-	if len(r.Problems) > 0 {
-		fmt.Fprintln(a.out)
-	}
-	for _, p := range r.Problems {
-		fmt.Fprintf(a.out, "- %s **%s** `%s` %s%s\n", levelMark(p.Level), p.Rule, p.File, inMarkdown(p.Text.In(a.messages())), hintInMarkdown(p.Hint.In(a.messages())))
-	}
-	if len(list) > 0 {
-		fmt.Fprintf(a.out, "\n| | %s | %s |\n|---|---|---|\n", a.say("購読者に届くもの", "what subscribers will see"), a.say("フィード", "feeds"))
-	}
-	for _, n := range list {
-		fmt.Fprintf(a.out, "| %s | %s<br>`%s` | %s |\n", n.how, inMarkdown(n.item.Title), n.item.Path, inMarkdown(strings.Join(n.feeds, " ")))
-	}
-	if len(r.Pages) == 0 {
+// Comments on GitHub end at 65,536 characters. Each list of one has a share, up
+// to which rows are written; the others are counted.
+const (
+	problemsEnd = 20_000
+	newsEnd     = 40_000
+	pagesEnd    = 60_000
+)
+
+// comment is a Markdown text of limited length.
+type comment struct {
+	strings.Builder
+	left int // rows that found no room
+}
+
+func (c *comment) row(end int, text string) {
+	if c.Len()+len(text) > end {
+		c.left++
 		return
 	}
-	fmt.Fprintf(a.out, "\n<details><summary>%s</summary>\n\n", a.say("変わるページ", "Pages that differ"))
-	for _, x := range reasonsOf(r) {
-		fmt.Fprintf(a.out, "- %s: %s\n", inMarkdown(a.recordName(x)), inMarkdown(a.pageList(x)))
+	c.WriteString(text)
+}
+
+// close ends a list with a line about what is not in it.
+func (c *comment) close(format string) {
+	if c.left > 0 {
+		fmt.Fprintf(c, format, c.left)
 	}
-	fmt.Fprint(a.out, "\n</details>\n")
+	c.left = 0
+}
+
+// diffMarkdown writes the comment on a merge request.
+func (a *app) diffMarkdown(r *diff.Report) {
+	var c comment
+	list := a.newsOf(r)
+	fmt.Fprintf(&c, a.say("### 公開すると（届くもの %d件、変わるページ %d）\n", "### When this is published (news: %d, pages that differ: %d)\n"), len(list), len(r.Pages))
+	if len(r.Problems) > 0 {
+		c.WriteString("\n")
+	}
+	for _, p := range r.Problems {
+		c.row(problemsEnd, fmt.Sprintf("- %s **%s** `%s` %s%s\n", levelMark(p.Level), p.Rule, p.File, inMarkdown(p.Text.In(a.messages())), hintInMarkdown(p.Hint.In(a.messages()))))
+	}
+	c.close(a.say("- ほか%d件\n", "- and %d more\n"))
+	if len(list) > 0 {
+		fmt.Fprintf(&c, "\n| | %s | %s |\n|---|---|---|\n", a.say("購読者に届くもの", "what subscribers will see"), a.say("フィード", "feeds"))
+	}
+	for _, n := range list {
+		c.row(newsEnd, fmt.Sprintf("| %s | %s<br>`%s` | %s |\n", n.how, inMarkdown(n.item.Title), n.item.Path, inMarkdown(strings.Join(n.feeds, " "))))
+	}
+	c.close(a.say("| | ほか%d件 | |\n", "| | and %d more | |\n"))
+	if len(r.Pages) > 0 {
+		a.pagesMarkdown(&c, r)
+	}
+	fmt.Fprint(a.out, c.String())
+}
+
+func (a *app) pagesMarkdown(c *comment, r *diff.Report) {
+	fmt.Fprintf(c, "\n<details><summary>%s</summary>\n\n", a.say("変わるページ", "Pages that differ"))
+	for _, x := range reasonsOf(r) {
+		c.row(pagesEnd, fmt.Sprintf("- %s: %s\n", inMarkdown(a.recordName(x)), inMarkdown(a.pageList(x))))
+	}
+	c.close(a.say("- ほか%d件の記録\n", "- and %d more records\n"))
+	c.WriteString("\n</details>\n")
 }
 
 func levelMark(l model.Level) string {

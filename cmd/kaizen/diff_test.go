@@ -5,13 +5,20 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/gzip"
+	"fmt"
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
+	"unicode/utf8"
+
+	"kaizen/generator/diff"
+	"kaizen/generator/model"
 )
 
 const smallSite = `title: 改善レポート
@@ -204,5 +211,36 @@ func TestAddAlias(t *testing.T) {
 	}
 	if _, ok := addAlias([]byte("no front matter"), "/old/"); ok {
 		t.Error("an alias was added to a file without front matter")
+	}
+}
+
+// TestDiffMarkdownFitsIntoAComment: however much changes, GitHub takes the
+// comment, and it says how much it leaves out.
+func TestDiffMarkdownFitsIntoAComment(t *testing.T) {
+	r := &diff.Report{Feeds: []diff.Feed{{Path: "atom.xml"}}}
+	for i := range 2000 {
+		path := fmt.Sprintf("/shop/2026/11/record-%d/", i)
+		r.Problems = append(r.Problems, model.Problem{Level: model.Error, Rule: "vanished-url", File: "content/shop.md", Text: model.Text{"ja": "公開中のURL " + path + " がなくなります"}})
+		r.Feeds[0].New = append(r.Feeds[0].New, diff.Item{ID: path, Title: "注文一覧の検索条件を保存できるようになりました", Path: path})
+		r.Pages = append(r.Pages, diff.Page{Path: path, Change: diff.Added, Records: []model.RecordID{model.RecordID(path)}})
+	}
+	var out bytes.Buffer
+	a := &app{lang: "ja", console: console{out: &out}}
+	a.diffMarkdown(r)
+	if n := utf8.RuneCount(out.Bytes()); n > 65_000 || !utf8.Valid(out.Bytes()) {
+		t.Errorf("%d characters", n)
+	}
+	rows := regexp.MustCompile("ほか(\\d+)件")
+	for _, what := range []string{"(?m)^- ❌", "(?m)^\\| 新着", "(?m)^- /shop"} {
+		shown := len(regexp.MustCompile(what).FindAll(out.Bytes(), -1))
+		left := rows.FindSubmatch(out.Bytes())
+		if left == nil {
+			t.Fatalf("nothing is said about what %q leaves out", what)
+		}
+		if n, err := strconv.Atoi(string(left[1])); err != nil || shown < 50 || shown+n != 2000 {
+			t.Errorf("%q: %d are shown and %d counted, of 2000", what, shown, n)
+		}
+		_, rest, _ := bytes.Cut(out.Bytes(), left[0])
+		out = *bytes.NewBuffer(rest)
 	}
 }
