@@ -39,7 +39,11 @@ func (r *reader) slips(src string) string {
 		if i+1 < len(lines) {
 			next = lines[i+1]
 		}
-		line = r.slip(i+1+r.before, line, next)
+		above := ""
+		if i > 0 {
+			above = lines[i-1]
+		}
+		line = r.slip(sourceLine{r: r, text: line, above: above, number: i + 1 + r.before}, next)
 		lines[i] = line
 		if blockScalar.MatchString(strings.TrimSpace(line)) {
 			block = len(line) - len(strings.TrimLeft(line, " "))
@@ -67,16 +71,14 @@ var blockScalar = regexp.MustCompile(`(^|[:-] +)[|>][-+0-9]*( +#.*)?$`)
 const mostSlips = 8
 
 // slip returns a line as it was meant.
-func (r *reader) slip(number int, line, next string) string {
+func (r *reader) slip(l sourceLine, next string) string {
 	for range mostSlips {
-		l := sourceLine{r: r, text: line, number: number}
-		l.look(next)
-		if l.text == line {
+		before := l.text
+		if l.look(next); l.text == before {
 			break
 		}
-		line = l.text
 	}
-	return line
+	return l.text
 }
 
 // look finds the first thing that was mistyped.
@@ -135,8 +137,9 @@ var ourKeys = func() map[string]bool {
 // sourceLine is a line of YAML as its author typed it.
 type sourceLine struct {
 	r      *reader
-	text   string
-	number int // in the file
+	text   string // as it is read
+	above  string // the line above it, as it is read
+	number int    // in the file
 }
 
 // span is from one byte offset of a line to another.
@@ -168,7 +171,11 @@ func (l *sourceLine) indent(indent string) {
 		return
 	}
 	from := strings.Index(indent, "\t")
-	l.typed(span{from, len(indent)}, strings.ReplaceAll(indent[from:], "\t", "  "), "tab-indent", model.Says{
+	right := strings.ReplaceAll(indent[from:], "\t", "  ")
+	if l.atMargin() {
+		right = ""
+	}
+	l.typed(span{from, len(indent)}, right, "tab-indent", model.Says{
 		JA: "行の先頭にタブがあります", EN: "the line is indented with a tab",
 		HintJA: "半角の空白に直してください", HintEN: "indent with spaces"})
 }
@@ -182,6 +189,16 @@ func (l *sourceLine) spaces(indent string) string {
 	}
 	return strings.ReplaceAll(indent, "\u3000", "  ")
 }
+
+// atMargin reports whether a line was meant to stand there: it has a key of
+// the top, and the line above begins nothing that it could belong to.
+func (l *sourceLine) atMargin() bool {
+	name := keyName.FindString(strings.TrimLeft(l.text, " \t"))
+	return topKeys[name] && strings.TrimLeft(l.above, " \t-") == l.above && !opens.MatchString(l.above)
+}
+
+// opens matches a line whose value stands on the lines below.
+var opens = regexp.MustCompile(`[:：]\s*(#.*)?$`)
 
 // topKeys are the keys that stand at the margin of records and of the config.
 var topKeys = func() map[string]bool {
@@ -264,7 +281,7 @@ func (l *sourceLine) quotes(at int, next string) {
 		p.Level = model.Warning
 		return
 	}
-	if mark := value[:1]; (mark == `"` || mark == "'") && !closes(value[1:], mark[0]) && topKeys[keyName.FindString(next)] {
+	if mark := value[:1]; (mark == `"` || mark == "'") && !closes(value[1:], mark[0]) && topKeys[keyName.FindString(strings.TrimLeft(next, "\t\u3000"))] {
 		p := l.report(span{at, at}, "", "unclosed-quote", model.Says{
 			JA: "引用符が閉じられていません", EN: "the quotation mark is never closed",
 			HintJA: "値の終わりに " + mark + " を書いてください", HintEN: "write " + mark + " at the end of the value"})
