@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"kaizen/generator"
+	"kaizen/generator/internal/bounded"
 	"kaizen/generator/model"
 	"kaizen/templates"
 	"kaizen/themes"
@@ -128,7 +129,8 @@ func FuzzLinks(f *testing.F) {
 		if len(dest) > 200 {
 			return
 		}
-		s := linked(t, "", "[文](<"+dest+">) ![絵](<"+dest+">)", nil)
+		var s *generator.Snapshot
+		bounded.Run(t, func() { s = linked(t, "", "[文](<"+dest+">) ![絵](<"+dest+">)", nil) })
 		if model.HasErrors(s.Problems) {
 			return
 		}

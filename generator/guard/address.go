@@ -141,7 +141,7 @@ func (c *scan) lot(start, end int) {
 	count := trailing(c.left(start, 16), 5, isCount)
 	rest := c.right(end, 24)
 	tail := lotTail.FindString(rest)
-	if count == "" || tail == "" {
+	if count == "" || tail == "" && !lotEnd.MatchString(rest) {
 		return
 	}
 	from, ok := c.place(start - len(count))
@@ -150,11 +150,15 @@ func (c *scan) lot(start, end int) {
 	}
 }
 
-var lotTail = regexp.MustCompile(`^(?:地(?:の?[0-9]{1,4})?|[0-9]{1,4}号|の[0-9]{1,4})`)
+var (
+	lotTail = regexp.MustCompile(`^(?:地(?:の?[0-9]{1,4})?|[0-9]{1,4}号|の[0-9]{1,4})`)
+	lotEnd  = regexp.MustCompile(`^(?:$|[ 、。,)」])`)
+)
 
-// street finds 123 Example Street.
+// street finds 123 Example Street. A word behind it that is no grammar makes
+// it something else: 5 New Street types.
 func (c *scan) street(start, end int) {
-	if c.wordAfter(end) || !c.wordBefore(start-1) {
+	if c.wordAfter(end) || !c.wordBefore(start) || streetOf.MatchString(c.right(end, 16)) {
 		return
 	}
 	if m := streetName.FindString(c.left(start, 48)); m != "" {
@@ -162,4 +166,8 @@ func (c *scan) street(start, end int) {
 	}
 }
 
-var streetName = regexp.MustCompile(`\b[1-9][0-9]{0,4} (?:[NSEW]\.? )?(?:[A-Z][a-z]+ ){1,2}$`)
+var (
+	streets    = []string{" street", " avenue", " boulevard", " road", " lane", " st.", " ave.", " rd.", " blvd"}
+	streetName = regexp.MustCompile(`\b[1-9][0-9]{0,4} (?:[NSEW]\.? )?[A-Z][a-z]+(?: [A-Z][a-z]+)?$`)
+	streetOf   = regexp.MustCompile(`^ (?:[b-z][a-z]*[a-z]s|map|name|type|view|field|number|address)\b`)
+)

@@ -79,16 +79,18 @@ func (c *scan) credentials(i int, local string) bool {
 
 // spelled is an address that hides its "@" and perhaps its dot.
 var (
+	spelledAt    = []string{"[at]", "(at)", "[アット]", "(アット)", "(アットマーク)", " at "}
 	spelledLocal = regexp.MustCompile(`[\w.+-]+ ?$`)
-	spelledHost  = regexp.MustCompile(`^ ?[a-zA-Z0-9-]+(?: ?(?:\.|[\[(]dot[\])]) ?[a-zA-Z0-9-]+)+`)
-	spelledDot   = regexp.MustCompile(` ?[\[(]dot[\])] ?| `)
+	spelledHost  = regexp.MustCompile(`^ ?[a-zA-Z0-9-]+(?: ?(?:\.|[\[(](?:dot|ドット)[\])]| dot ) ?[a-zA-Z0-9-]+)+`)
+	spelledDot   = regexp.MustCompile(` ?[\[(](?:dot|ドット)[\])] ?| dot | `)
 )
 
-// spelledEmail finds name[at]example.org.
+// spelledEmail finds name[at]example.org. In "name at example dot org" the dot
+// has to be a word too: things stay at example.org.
 func (c *scan) spelledEmail(start, end int) {
 	local := spelledLocal.FindString(c.left(start, 64))
 	rest := spelledHost.FindString(c.right(end, 128))
-	if local == "" || rest == "" {
+	if local == "" || rest == "" || c.t[start] == ' ' && !strings.Contains(rest, " dot ") {
 		return
 	}
 	host := hostName(spelledDot.ReplaceAllStringFunc(rest, func(s string) string {

@@ -104,8 +104,8 @@ func anchors(p Policy) []anchor {
 			{companyForms, (*scan).company},
 			{[]string{"丁目"}, (*scan).block},
 			{[]string{"番"}, (*scan).lot},
-			{[]string{"street", "avenue", "boulevard"}, (*scan).street},
-			{[]string{"[at]", "(at)"}, (*scan).spelledEmail},
+			{streets, (*scan).street},
+			{spelledAt, (*scan).spelledEmail},
 		},
 	)
 }

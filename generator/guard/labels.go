@@ -2,23 +2,31 @@ package guard
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
 // idLabels are words that a customer's number follows. kaizen.yaml can add
 // others.
-var idLabels = []string{
-	"注文番号", "受注番号", "注文ID", "受注ID", "オーダー番号", "オーダーID", "会員番号", "会員ID", "顧客番号", "顧客ID", "顧客コード",
-	"お客様番号", "お客様ID", "お客様コード", "契約番号", "契約ID", "契約者番号", "契約者ID", "ショップID", "ショップ番号", "店舗ID", "店舗番号",
-	"アカウントID", "アカウント番号", "アカウント名", "ユーザーID", "ユーザID", "ログインID", "問い合わせ番号", "問合せ番号", "問合番号", "問い合わせID",
-	"受付番号", "受付ID", "伝票番号", "追跡番号", "予約番号", "請求書番号", "請求番号", "決済ID", "決済番号", "取引番号", "取引ID", "申込番号", "申込み番号", "サポートID",
-	"チケット番号", "案件番号", "診察券番号", "保険証番号", "免許証番号", "旅券番号", "パスポート番号",
+var idLabels = slices.Concat(japaneseIDLabels(), []string{
+	"診察券番号", "保険証番号", "免許証番号", "旅券番号", "パスポート番号", "アカウント名", "問合番号", "申込み番号",
 	"order number", "order no", "order id", "order_id", "orderid", "order #", "order ref", "customer id", "customer number", "customer no", "customer #",
 	"customer_id", "client id", "client number", "member id", "member number", "member no", "membership number", "membership id", "member #", "member_id",
 	"account number", "account no", "account id", "account #", "shop id", "shop_id", "store id", "user id", "user_id", "subscriber id",
 	"inquiry number", "inquiry no", "inquiry #", "case number", "case no.", "case #", "support ticket", "ticket number", "ticket id",
 	"invoice number", "invoice no", "invoice #", "reservation number", "booking number", "booking reference", "tracking number", "reference number",
 	"contract number", "contract id", "passport number", "license number",
+})
+
+// japaneseIDLabels are 注文番号, 会員ID, お客様No and the like: what has a
+// number, and how the number is called.
+func japaneseIDLabels() (labels []string) {
+	for _, of := range strings.Fields("注文 受注 オーダー 会員 顧客 お客様 契約 契約者 ショップ 店舗 加盟店 アカウント ユーザー ユーザ ログイン 問い合わせ 問合せ 受付 伝票 追跡 予約 請求書 請求 決済 取引 申込 サポート チケット 案件") {
+		for _, number := range []string{"番号", "ID", "No", "ナンバー"} {
+			labels = append(labels, of+number)
+		}
+	}
+	return append(labels, "顧客コード", "お客様コード", "会員コード")
 }
 
 var (
@@ -66,7 +74,7 @@ func isCustomerID(v string) bool {
 var accountKinds = []string{"普通", "当座", "貯蓄", "(普)", "(当)", "口座番号", "記号"}
 
 var (
-	accountNumber = regexp.MustCompile(`^(?:預金|貯金|口座|番号|No\.?|[ :(#)は・、,「])*([0-9]{6,8})\b`)
+	accountNumber = regexp.MustCompile(`^(?:預金|貯金|口座|番号|No\.?|[ :(#)はが・、,「])*([0-9]{6,8})\b`)
 	postalAccount = regexp.MustCompile(`^[ :は]*(1[0-9]{4})[ 、,-]*(?:番号)?[ :は]*([0-9]{6,8})\b`)
 )
 
@@ -100,7 +108,7 @@ const someDate = `(?:(?:(?:明治|大正|昭和|平成|令和) ?(?:[0-9]{1,2}|�
 	`|[0-3]?[0-9]/[0-3]?[0-9]/(?:19|20)[0-9]{2})`
 
 var (
-	dateAfterLabel = regexp.MustCompile("^(?:[ :=(\"'「『`*は]|が|is|was|on)*(" + someDate + `)`)
+	dateAfterLabel = regexp.MustCompile("^(?:[ :=(\"'「『`*は]|が|is|was|of|on)*(" + someDate + `)`)
 	dateBeforeBorn = regexp.MustCompile(someDate + `[ )]*$`)
 	recentYear     = regexp.MustCompile(`20[2-9][0-9]`)
 )

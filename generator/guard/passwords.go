@@ -16,13 +16,15 @@ func secretAnchors() (as []anchor) {
 		anchor{keyLabels, (*scan).labelledKey},
 		anchor{keyParams, (*scan).queryKey},
 		anchor{[]string{"basic "}, (*scan).authorization},
+		anchor{[]string{" -p'", ` -p"`}, (*scan).typedPassword},
+		anchor{[]string{" -u "}, (*scan).typedUser},
 	)
 }
 
 // Words that the value of a password, of a key, and of a key in a URL follow.
 var (
 	passwordLabels = []string{"パスワード", "パスフレーズ", "暗証番号", "合言葉", "password", "passwd", "passphrase", "pwd", "passcode", "パスコード", "PIN",
-		"pass:", "pass=", "pw:", "pw="}
+		"pass:", "pass=", "pw:", "pw=", "pwは", "pwを", "pwが"}
 	keyLabels = []string{"secret", "api key", "api_key", "api-key", "apikey", "access key", "access_key", "accesskey", "access token", "access_token", "accesstoken",
 		"auth token", "auth_token", "authtoken", "private key", "private_key", "token", "bearer", "credential",
 		"APIキー", "アクセスキー", "アクセストークン", "トークン", "シークレット", "秘密鍵", "認証キー", "ライセンスキー", "license key"}
@@ -32,7 +34,7 @@ var (
 var (
 	// joint stands between a label and its value: what closes the label, a
 	// sign or verb, and what opens the value.
-	joint = regexp.MustCompile("^(?:コード| code)?([\"'”’`)\\]」』]*)( *)(は|が|を|:|=>|=|→|->|is |was )? *([\"'“‘`(\\[「『*]*)")
+	joint = regexp.MustCompile("^(?:コード| code|(?:_[A-Z0-9]+)*)([\"'”’`)\\]」』]*)( *)(は|が|を|:|=>|=|→|->|is |was )? *([\"'“‘`(\\[「『*]*)")
 	value = regexp.MustCompile("^[!#-&(-;=?-_a-~]+") // printable, but no quotes, angle or back quotes
 )
 
@@ -71,7 +73,7 @@ func (c *scan) password(start, end int) {
 		return // shipping, bypass:
 	}
 	from, to, b := c.labelled(end)
-	if hasAnySuffix(label, ":", "=") {
+	if hasAnySuffix(label, ":", "=", "は", "を", "が") {
 		b = bound
 	}
 	v := c.t[from:to]
@@ -153,6 +155,27 @@ func (c *scan) authorization(start, end int) {
 	if len(v) >= 12 && c.said(start, "authorization") && variety(v) >= 2.8 && !isPlaceholder(v) {
 		c.add(secretRule, end, end+len(v), v)
 	}
+}
+
+// typedPassword finds mysql -p'…', typedUser curl -u name:….
+func (c *scan) typedPassword(_, end int) {
+	if v, _, ok := strings.Cut(c.right(end, 80), c.t[end-1:end]); ok && isPassword(v, bound) {
+		c.add(passwordRule, end, end+len(v), v)
+	}
+}
+
+func (c *scan) typedUser(_, end int) {
+	word := strings.Trim(leadingWord(c.right(end, 160)), `"'`)
+	user, v, ok := strings.Cut(word, ":")
+	if ok && user != "" && isPassword(v, bound) {
+		from := end + strings.Index(c.right(end, 160), ":") + 1
+		c.add(passwordRule, from, from+len(v), v)
+	}
+}
+
+func leadingWord(s string) string {
+	word, _, _ := strings.Cut(s, " ")
+	return word
 }
 
 // queryKey finds the value of a parameter such as &sig= in a URL.

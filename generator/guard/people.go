@@ -160,22 +160,35 @@ func (c *scan) labelledName(_, end int) {
 
 var namedPerson = regexp.MustCompile(`^(?:者|人)?(?:名|様)?(?:が|は)? ?[:=「『は(が] ?[「『"]?(\p{Han}{2,6}(?: \p{Han}{1,4})?|[ァ-ヺー]{3,8}(?: [ァ-ヺー]{2,8})?)`)
 
-// titledName finds Ms. Sato.
+// titledName finds Ms. Sato. A name that is no known surname may be that of a
+// film or a shop, unless it speaks or is spoken to.
 func (c *scan) titledName(start, end int) {
-	m := romanFullName.FindStringSubmatchIndex(c.right(end, 48))
+	rest := c.right(end, 64)
+	m := romanFullName.FindStringSubmatchIndex(rest)
 	if m == nil || c.wordBefore(start) || c.t[start] >= 'a' {
 		return
 	}
-	name := c.t[end+m[2] : end+m[1]]
+	name := rest[m[2]:m[1]]
 	first, last, _ := strings.Cut(name, " ")
-	if c.names[last] {
-		c.addName(end+m[2], end+m[1], name)
-	} else if c.names[first] {
-		c.addName(end+m[2], end+m[2]+len(first), first)
+	whole, only := end+m[1], end+m[2]+len(first)
+	switch title := c.t[start:end]; {
+	case c.names[last]:
+		c.addName(end+m[2], whole, name)
+	case c.names[first]:
+		c.addName(end+m[2], only, first)
+	case title[:1] == "D" || title == "MS ": // Dear Customer, MS Word
+	case speaking.MatchString(rest[m[1]:]) || spokenTo.MatchString(c.left(start, 24)):
+		c.addName(end+m[2], whole, name)
+	case c.hints && !c.ours[strings.ToLower(name)]:
+		c.add(nameRule, end+m[2], whole, strings.ToLower(name))
 	}
 }
 
-var romanFullName = regexp.MustCompile(`^ ?([A-Z][a-z]+)(?: [A-Z][a-z]+)?\b`)
+var (
+	romanFullName = regexp.MustCompile(`^ ?([A-Z][a-z]+)(?: [A-Z][a-z]+)?\b`)
+	speaking      = regexp.MustCompile(`^,? (?:told|tells|asked|asks|wrote|writes|said|says|called|calls|reported|reports|mailed|emailed|contacted|noticed|could|couldn't|cannot|can't)\b`)
+	spokenTo      = regexp.MustCompile(`(?i)\b(?:thank|thanks to|thanks,|from|told|asked|called|emailed|customer|merchant|refund(?:ed)?)[ ,:]+$`)
+)
 
 // romanName finds Sato-san.
 func (c *scan) romanName(start, end int) {

@@ -19,15 +19,19 @@ func (c *scan) phone(n *number) bool {
 
 func (c *scan) phoneNumber(n *number) (start, end int, d string) {
 	if c.before(n.start()) == '+' {
-		return c.internationalNumber(n.start())
+		if c.wordBefore(n.start() - 1) {
+			return 0, 0, ""
+		}
+		end, d = c.internationalNumber(n.start())
+		return n.start() - 1, end, d
 	}
 	if c.t[n.start()] == '0' {
 		if d := c.digits(n); isDomestic(n, d) && !c.said(n.start(), "isbn") && (n.length(0) != 10 || c.spoken(n)) {
 			return n.start(), n.end(), d
 		}
-		if strings.HasPrefix(c.digits(n), "0081") {
-			start, end, d := c.internationalNumber(n.start() + 2)
-			return start - 2, end, d
+		if d := c.digits(n); strings.HasPrefix(d, "0081") || strings.HasPrefix(d, "00") && c.said(n.start(), "phone", "tel", "fax", "call", "dial", "mobile", "number is", "電話", "携帯") {
+			end, d := c.internationalNumber(n.start() + len("00"))
+			return n.start(), end, d
 		}
 		return c.bracketedNumber(n)
 	}
@@ -68,10 +72,10 @@ func (c *scan) spoken(n *number) bool {
 		c.said(n.start(), "phone", "tel", "fax", "call", "dial", "mobile", "contact")
 }
 
-// internationalNumber reads the number behind the "+" before start, with
+// internationalNumber reads the number that starts with its country's, with
 // spaces, hyphens, dots and brackets in it. A space ends a number that may be
 // complete.
-func (c *scan) internationalNumber(start int) (from, end int, d string) {
+func (c *scan) internationalNumber(start int) (end int, d string) {
 	for i := start; i < len(c.t) && len(d) < 16; i++ {
 		if isDigit(c.t[i]) {
 			d += c.t[i : i+1]
@@ -80,14 +84,14 @@ func (c *scan) internationalNumber(start int) (from, end int, d string) {
 			break
 		}
 	}
-	if len(d) < 10 || len(d) > 15 || d[0] == '0' || c.wordAfter(end) || c.wordBefore(start-1) {
-		return 0, 0, ""
+	if len(d) < 10 || len(d) > 15 || d[0] == '0' || c.wordAfter(end) {
+		return 0, ""
 	}
 	d = nationalNumber("+" + d)
 	if d[0] == '0' && len(d) != 10 && len(d) != 11 {
-		return 0, 0, ""
+		return 0, ""
 	}
-	return start - 1, end, d
+	return end, d
 }
 
 // nationalNumber returns the digits of a phone number; a Japanese one begins
@@ -145,12 +149,15 @@ func (c *scan) skip(i int, set string) int {
 	return i
 }
 
-// americanNumber finds 415-555-2671 and (415) 555-2671 behind words like
+// americanNumber finds (415) 555-2671, and 415-555-2671 behind words like
 // "call".
 func (c *scan) americanNumber(n *number) (start, end int, d string) {
 	start, end, d = n.start(), n.end(), c.digits(n)
 	switch {
 	case n.shaped(3, 3, 4):
+		if !c.said(start, "call", "phone", "tel", "mobile", "cell", "fax", "dial", "text me", "電話", "携帯") {
+			return 0, 0, ""
+		}
 	case n.shaped(3) && c.before(start) == '(' && c.after(end) == ')':
 		rest := c.number(c.skip(end, ") "))
 		if !rest.shaped(3, 4) {
@@ -160,7 +167,7 @@ func (c *scan) americanNumber(n *number) (start, end int, d string) {
 	default:
 		return 0, 0, ""
 	}
-	if d[0] < '2' || d[3] < '2' || !c.said(start, "call", "phone", "tel", "mobile", "cell", "fax", "dial", "text me", "電話", "携帯") {
+	if d[0] < '2' || d[3] < '2' {
 		return 0, 0, ""
 	}
 	return start, end, "+1" + d

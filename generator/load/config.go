@@ -33,7 +33,8 @@ func config(f *file) (*model.Config, []model.Problem) {
 			JA: "kaizen.yamlがありません", EN: "there is no kaizen.yaml",
 			HintJA: "「kaizen init」で新しいサイトを作るか、--source でサイトのフォルダーを指定してください", HintEN: "run kaizen init for a new site, or name the site's folder with --source"})}
 	}
-	r := &reader{file: f.path, problems: form(f)}
+	r := newReader(f.path, 0)
+	r.problems = form(f)
 	if len(f.data) > maxConfig {
 		r.say(model.Error, model.Pos{File: f.path}, "too-large", model.Says{
 			JA: fmt.Sprintf("kaizen.yamlが%dKBを超えています", maxConfig>>10), EN: fmt.Sprintf("kaizen.yaml is larger than %d KB", maxConfig>>10)})
@@ -45,15 +46,19 @@ func config(f *file) (*model.Config, []model.Problem) {
 	c := settings{Config: model.Config{Look: model.Look{Hue: -1, Radius: -1}}}
 	src := normalise(f.data)
 	top := r.parse(string(src))
-	if top == nil {
-		return nil, r.problems
+	if top == nil || r.misses(foundations) {
+		return nil, r.all()
 	}
 	c.Lines = object(r, top, configFields, lenience{}, &c)
 	maps.Copy(c.Lines, c.wordings)
 	c.defaults(r)
 	c.check(r)
-	return &c.Config, r.problems
+	return &c.Config, r.all()
 }
+
+// foundations are the keys without which everything else of a site would look
+// wrong, or private.
+var foundations = []string{"products", "kinds", "tags", "teams", "languages", "front_matter", "privacy"}
 
 func (c *settings) defaults(r *reader) {
 	if len(c.Languages) == 0 {
@@ -109,6 +114,9 @@ func (c *settings) baseURL(r *reader) {
 	at := model.Pos{File: r.file, Line: 1, Col: 1}
 	if c.BaseURL == "" {
 		c.BaseURL = "https://example.com/"
+		if r.unread["base_url"] {
+			return
+		}
 		r.problems = append(r.problems, model.NewProblem(model.Warning, at, "missing-base-url", model.Says{
 			JA: "base_urlがないので、フィードのURLが仮のものになります", EN: "there is no base_url, so the URLs in feeds are made up",
 			HintJA: "公開する場所のURLを「base_url: https://…/」と書いてください", HintEN: "write base_url: https://…/ with the address of the published site"}))

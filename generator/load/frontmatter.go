@@ -3,6 +3,7 @@ package load
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -15,20 +16,25 @@ const maxFrontMatter = 64 << 10
 
 // document is a source file cut in two.
 type document struct {
-	yaml     string // the front matter without its fences, every line at its own number less one
+	yaml     string // the front matter without its fences
+	before   int    // lines of the file before it
 	body     []byte
 	bodyLine int // line of the file on which body begins
 }
 
 // split cuts the front matter from a file. The text is normalised first: no
-// byte order mark, line feeds only.
+// byte order mark, line feeds only. Fences that are mistyped or missing are
+// problems, and the rest is read where it is plain what was meant; a document
+// without YAML is beyond reading.
 func split(name string, data []byte) (document, []model.Problem) {
 	at := model.Pos{File: name, Line: 1, Col: 1}
 	if p := encoding(name, data); p != nil {
 		return document{}, []model.Problem{*p}
 	}
 	src := normalise(data)
+	var problems []model.Problem
 	first, _, _ := bytes.Cut(src, []byte("\n"))
+	before, start := 1, min(len(first)+1, len(src))
 	switch fence := strings.TrimRight(string(first), " \t"); {
 	case fence == "---":
 	case fence == "+++" || strings.HasPrefix(fence, "{"):
@@ -36,54 +42,90 @@ func split(name string, data []byte) (document, []model.Problem) {
 			JA: fmt.Sprintf("先頭が「%s」です。記録の先頭にはYAMLを書きます", fence), EN: fmt.Sprintf("the file begins with %q; front matter is written in YAML", fence),
 			HintJA: "「---」で囲んで「title: …」の形に直してください", HintEN: "fence it with --- and write lines such as title: …"})}
 	default:
-		return document{}, []model.Problem{noFrontMatter(at, fence)}
+		p := noFrontMatter(at, string(first))
+		problems = append(problems, p)
+		if likeFence.MatchString(fence) {
+			break
+		}
+		if key := entryKey.FindStringSubmatch(fence); key == nil || !topKeys[key[3]] {
+			return document{}, problems
+		}
+		before, start = 0, 0
 	}
-	rest := src[min(len(first)+1, len(src)):]
+	rest := src[start:]
 	end, after := closing(rest)
 	if end < 0 {
-		return document{}, []model.Problem{model.NewProblem(model.Error, at, "unclosed-front-matter", model.Says{
+		p := model.NewProblem(model.Error, at, "unclosed-front-matter", model.Says{
 			JA: "先頭の「---」が閉じられていません", EN: "the front matter is never closed",
-			HintJA: "最後のキーの次の行に「---」を書いてください", HintEN: "write --- on the line after the last key"})}
+			HintJA: "最後のキーの次の行に「---」を書いてください", HintEN: "write --- on the line after the last key"})
+		if end, after = presumed(rest); after > end {
+			p.Line += bytes.Count(src[:start+end], []byte("\n"))
+			line, _, _ := bytes.Cut(rest[end:], []byte("\n"))
+			p.Edits = []model.Edit{{Line: p.Line, Col: 1, Len: utf8.RuneCount(line), New: "---"}}
+		}
+		problems = append(problems, p)
 	}
 	if end > maxFrontMatter {
-		return document{}, []model.Problem{model.NewProblem(model.Error, at, "too-large", model.Says{
-			JA: fmt.Sprintf("先頭の部分が%dKBを超えています", maxFrontMatter>>10), EN: fmt.Sprintf("the front matter is larger than %d KB", maxFrontMatter>>10)})}
+		return document{}, append(problems, model.NewProblem(model.Error, at, "too-large", model.Says{
+			JA: fmt.Sprintf("先頭の部分が%dKBを超えています", maxFrontMatter>>10), EN: fmt.Sprintf("the front matter is larger than %d KB", maxFrontMatter>>10)}))
 	}
 	return document{
 		yaml:     string(rest[:end]),
+		before:   before,
 		body:     rest[after:],
-		bodyLine: bytes.Count(src[:len(src)-len(rest)+after], []byte("\n")) + 1,
-	}, nil
+		bodyLine: bytes.Count(src[:start+after], []byte("\n")) + 1,
+	}, problems
 }
+
+// likeFence matches what was meant as ---.
+var likeFence = regexp.MustCompile(`^[\s\x{3000}]*[-－ー―—–‐‑−─]{2,}[\s\x{3000}]*$`)
 
 func noFrontMatter(at model.Pos, first string) model.Problem {
 	s := model.Says{
 		JA: "先頭に「---」で囲んだ部分がありません", EN: "the file has no front matter",
 		HintJA: "1行目に「---」、続けて「title: …」を書き、もう一度「---」で閉じてください",
 		HintEN: "begin with a line ---, then title: …, and close with ---"}
-	if strings.HasPrefix(first, "－－－") || strings.HasPrefix(first, "ーーー") || strings.HasPrefix(first, "———") {
-		s.JA, s.EN = "先頭の「---」が全角です", "the --- at the beginning is typed in full width"
-		s.HintJA, s.HintEN = "半角の「---」に直してください", "type it with ASCII hyphens"
+	if !likeFence.MatchString(first) {
+		return model.NewProblem(model.Error, at, "missing-front-matter", s)
 	}
-	return model.NewProblem(model.Error, at, "missing-front-matter", s)
+	s.JA, s.EN = "先頭の「---」が打ち間違えられています", "the --- at the beginning is mistyped"
+	s.HintJA, s.HintEN = "半角の「---」に直してください", "type it with three ASCII hyphens"
+	p := model.NewProblem(model.Error, at, "missing-front-matter", s)
+	p.Edits = []model.Edit{at.Edit(utf8.RuneCountInString(first), "---")}
+	return p
 }
 
 // closing finds the line that closes the front matter: the offset where the
 // YAML ends and the one where the body begins.
 func closing(rest []byte) (end, after int) {
-	for at := 0; at <= len(rest); {
+	return lineLike(rest, func(line []byte) bool { return bytes.Equal(bytes.TrimRight(line, " \t"), []byte("---")) })
+}
+
+// presumed finds where front matter ends that is never closed: at a line that
+// was meant to close it, or before the first empty line.
+func presumed(rest []byte) (end, after int) {
+	if end, after = lineLike(rest, likeFence.Match); end >= 0 {
+		return end, after
+	}
+	if end, _ = lineLike(rest, func(line []byte) bool { return len(bytes.TrimSpace(line)) == 0 }); end < 0 {
+		end = len(rest)
+	}
+	return end, end
+}
+
+// lineLike returns where the first line that is accepts begins and where the
+// next one does, or -1.
+func lineLike(rest []byte, is func([]byte) bool) (start, next int) {
+	for at := 0; at < len(rest); {
 		line, _, more := bytes.Cut(rest[at:], []byte("\n"))
-		if bytes.Equal(bytes.TrimRight(line, " \t"), []byte("---")) {
-			next := at + len(line)
-			if more {
-				next++
-			}
+		next = at + len(line)
+		if more {
+			next++
+		}
+		if is(line) {
 			return at, next
 		}
-		if !more {
-			break
-		}
-		at += len(line) + 1
+		at = next
 	}
 	return -1, -1
 }

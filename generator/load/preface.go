@@ -93,7 +93,7 @@ func (p *parser) page(r *reader, out *parsed, doc document, prev *parsed) {
 	stem, lang := p.langOf(strings.TrimSuffix(path.Base(name), ".md"))
 	page := model.FreePage{Source: model.Source{Path: name, Sum: out.file.sum}, Lang: lang, Slug: stem}
 	page.Lines = object(r, top, pageFields, lenience{}, &page)
-	if page.Title == "" {
+	if page.Title == "" && !r.unread["title"] {
 		r.fault(page.Lines, "title", "missing-key", model.Says{JA: "titleがありません", EN: "there is no title", HintJA: "「title: このサイトについて」のように書いてください", HintEN: "write it like title: About this site"})
 	}
 	if !text.IsSlug(stem) {

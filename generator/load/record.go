@@ -43,11 +43,11 @@ type parsed struct {
 func (p *parser) read(f *file, prev *parsed) *parsed {
 	out := &parsed{file: f}
 	doc, problems := split(f.path, f.data)
-	if problems != nil {
+	if doc.yaml == "" && problems != nil {
 		out.problems = append(form(f), problems...)
 		return out
 	}
-	r := &reader{file: f.path, before: 1}
+	r := newReader(f.path, doc.before)
 	switch place := strings.Split(strings.TrimPrefix(f.nfc(), "content/"), "/"); {
 	case place[0] == "reports" && len(place) == 3:
 		p.preface(r, out, doc, prev)
@@ -56,7 +56,7 @@ func (p *parser) read(f *file, prev *parsed) *parsed {
 	default:
 		p.record(r, out, doc, prev)
 	}
-	out.problems = slices.Concat(form(f), r.problems, conflicts(f.path, doc), out.marks)
+	out.problems = slices.Concat(form(f), problems, r.all(), conflicts(f.path, doc), out.marks)
 	return out
 }
 
@@ -94,7 +94,7 @@ func (p *parser) record(r *reader, out *parsed, doc document, prev *parsed) {
 	}
 	if d.ID == "" {
 		d.ID = model.RecordID(path.Join(strings.TrimPrefix(path.Dir(name), "content/"), stem))
-		if _, written := d.Lines["id"]; written {
+		if _, written := d.Lines["id"]; written && !r.unread["id"] {
 			r.fault(d.Lines, "id", "missing-value", model.Says{JA: "idが空です", EN: "the value of id is empty", HintJA: "「id: " + stem + "」のように書いてください", HintEN: "write one, such as id: " + stem})
 		}
 	}

@@ -3,6 +3,7 @@ package load
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -13,40 +14,76 @@ import (
 // YAML says little about what an input method leaves behind, and says it in
 // another place. So the lines are looked at before they are parsed.
 
-// slips reports whether src holds something that keeps it from being read.
-func (r *reader) slips(src string) bool {
-	seen := len(r.problems)
-	r.unseen(src)
+// slips returns src as it was meant, and says what was mistyped.
+func (r *reader) slips(src string) string {
 	block := -1 // indentation of a block scalar's key, or -1
+	theirs := false
 	lines := strings.Split(src, "\n")
 	for i, line := range lines {
+		line = r.unseen(i+1+r.before, line)
+		lines[i] = line
+		if mark := conflictMark(line); mark != "" || theirs {
+			if mark != "" && mark[0] != '=' {
+				r.say(model.Error, model.Pos{File: r.file, Line: i + 1 + r.before, Col: 1}, "merge-conflict", conflict)
+			}
+			theirs = mark == "=" || theirs && mark == "" // of the two sides, ours is read
+			lines[i] = ""
+			continue
+		}
 		indent := len(line) - len(strings.TrimLeft(line, " "))
-		trimmed := strings.TrimSpace(line)
-		if block >= 0 && (trimmed == "" || indent > block) {
+		if block >= 0 && (strings.TrimSpace(line) == "" || indent > block) {
 			continue
 		}
 		block = -1
-		if blockScalar.MatchString(trimmed) {
-			block = indent
-		}
 		next := ""
 		if i+1 < len(lines) {
 			next = lines[i+1]
 		}
-		if strings.HasPrefix(line, "<<<<<<< ") || strings.HasPrefix(line, ">>>>>>> ") {
-			r.say(model.Error, model.Pos{File: r.file, Line: i + 1 + r.before, Col: 1}, "merge-conflict", conflict)
-			continue
+		above := ""
+		if i > 0 {
+			above = lines[i-1]
 		}
-		r.slip(i+1+r.before, line, next)
+		line = r.slip(sourceLine{r: r, text: line, above: above, number: i + 1 + r.before}, next)
+		lines[i] = line
+		if blockScalar.MatchString(strings.TrimSpace(line)) {
+			block = len(line) - len(strings.TrimLeft(line, " "))
+		}
 	}
-	return model.HasErrors(r.problems[seen:])
+	return strings.Join(lines, "\n")
+}
+
+// conflictMark returns what a line that a merge left behind begins with, or "".
+func conflictMark(line string) string {
+	for _, mark := range []string{"<<<<<<< ", ">>>>>>> ", "||||||| "} {
+		if strings.HasPrefix(line, mark) {
+			return mark[:1]
+		}
+	}
+	if line == "=======" {
+		return "="
+	}
+	return ""
 }
 
 var blockScalar = regexp.MustCompile(`(^|[:-] +)[|>][-+0-9]*( +#.*)?$`)
 
-// slip looks at one line.
-func (r *reader) slip(number int, line, next string) {
-	l := sourceLine{r: r, text: line, number: number}
+// mostSlips bounds how many are looked for on one line.
+const mostSlips = 8
+
+// slip returns a line as it was meant.
+func (r *reader) slip(l sourceLine, next string) string {
+	for range mostSlips {
+		before := l.text
+		if l.look(next); l.text == before {
+			break
+		}
+	}
+	return l.text
+}
+
+// look finds the first thing that was mistyped.
+func (l *sourceLine) look(next string) {
+	line := l.text
 	content := strings.TrimLeft(line, " \t\u3000")
 	indent := line[:len(line)-len(content)]
 	if content == "" || content[0] == '#' {
@@ -54,6 +91,12 @@ func (r *reader) slip(number int, line, next string) {
 	}
 	if strings.ContainsAny(indent, "\t\u3000") {
 		l.indent(indent)
+		return
+	}
+	if strings.HasPrefix(content, "＃") {
+		l.typed(span{len(indent), len(indent) + len("＃")}, "#", "full-width-comment", model.Says{
+			JA: "コメントの印「＃」が全角です", EN: "the # of the comment is a full-width character",
+			HintJA: "半角の「# 」に直してください", HintEN: "use an ordinary #"})
 		return
 	}
 	at := len(indent)
@@ -94,21 +137,29 @@ var ourKeys = func() map[string]bool {
 // sourceLine is a line of YAML as its author typed it.
 type sourceLine struct {
 	r      *reader
-	text   string
-	number int // in the file
+	text   string // as it is read
+	above  string // the line above it, as it is read
+	number int    // in the file
 }
 
 // span is from one byte offset of a line to another.
 type span struct{ from, to int }
 
-// typed reports what was typed at a span, and the edit that puts right in its
-// place.
-func (l *sourceLine) typed(at span, right, rule string, s model.Says) *model.Problem {
-	pos := model.Pos{File: l.r.file, Line: l.number, Col: utf8.RuneCountInString(l.text[:at.from]) + 1}
-	p := model.NewProblem(model.Error, pos, rule, s)
-	p.Edits = []model.Edit{pos.Edit(utf8.RuneCountInString(l.text[at.from:at.to]), right)}
-	l.r.problems = append(l.r.problems, p)
-	return &l.r.problems[len(l.r.problems)-1]
+// typed reports what was typed at a span, with the edit that puts right in its
+// place, and reads the line so.
+func (l *sourceLine) typed(at span, right, rule string, s model.Says) {
+	l.report(at, right, rule, s)
+	l.text = l.r.mends.make(l.number, l.text, at, right)
+}
+
+// report is typed without reading on.
+func (l *sourceLine) report(at span, right, rule string, s model.Says) *model.Problem {
+	pos := model.Pos{File: l.r.file, Line: l.number}
+	col := utf8.RuneCountInString(l.text[:at.from]) + 1
+	pos.Col, _ = l.r.mends.typed(l.number, col)
+	p := l.r.say(model.Error, pos, rule, s)
+	p.Edits = l.r.mends.edit(pos, col, utf8.RuneCountInString(l.text[at.from:at.to]), right)
+	return p
 }
 
 func (l *sourceLine) indent(indent string) {
@@ -120,7 +171,11 @@ func (l *sourceLine) indent(indent string) {
 		return
 	}
 	from := strings.Index(indent, "\t")
-	l.typed(span{from, len(indent)}, strings.ReplaceAll(indent[from:], "\t", "  "), "tab-indent", model.Says{
+	right := strings.ReplaceAll(indent[from:], "\t", "  ")
+	if l.atMargin() {
+		right = ""
+	}
+	l.typed(span{from, len(indent)}, right, "tab-indent", model.Says{
 		JA: "行の先頭にタブがあります", EN: "the line is indented with a tab",
 		HintJA: "半角の空白に直してください", HintEN: "indent with spaces"})
 }
@@ -134,6 +189,16 @@ func (l *sourceLine) spaces(indent string) string {
 	}
 	return strings.ReplaceAll(indent, "\u3000", "  ")
 }
+
+// atMargin reports whether a line was meant to stand there: it has a key of
+// the top, and the line above begins nothing that it could belong to.
+func (l *sourceLine) atMargin() bool {
+	name := keyName.FindString(strings.TrimLeft(l.text, " \t"))
+	return topKeys[name] && strings.TrimLeft(l.above, " \t-") == l.above && !opens.MatchString(l.above)
+}
+
+// opens matches a line whose value stands on the lines below.
+var opens = regexp.MustCompile(`[:：]\s*(#.*)?$`)
 
 // topKeys are the keys that stand at the margin of records and of the config.
 var topKeys = func() map[string]bool {
@@ -210,17 +275,19 @@ func (l *sourceLine) quotes(at int, next string) {
 	_, n := utf8.DecodeRuneInString(value)
 	if close, ok := pairs[value[:n]]; ok && len(value) > n && strings.HasSuffix(value, close) && !strings.Contains(value, `"`) {
 		inner := value[n : len(value)-len(close)]
-		p := l.typed(span{at, at + len(value)}, `"`+strings.ReplaceAll(inner, `\`, `\\`)+`"`, "full-width-quotes", model.Says{
+		p := l.report(span{at, at + len(value)}, `"`+strings.ReplaceAll(inner, `\`, `\\`)+`"`, "full-width-quotes", model.Says{
 			JA: fmt.Sprintf("値を囲む引用符が「%s」です", value[:n]), EN: fmt.Sprintf("the quotation marks around the value are %s, which are part of the text", value[:n]),
 			HintJA: "半角の \" で囲むか、文字として見せるなら全体をさらに \" で囲んでください", HintEN: `use ", or put " around it all if the marks are to be shown`})
 		p.Level = model.Warning
 		return
 	}
-	if mark := value[:1]; (mark == `"` || mark == "'") && !closes(value[1:], mark[0]) && topKeys[keyName.FindString(next)] {
-		p := l.typed(span{at, at}, "", "unclosed-quote", model.Says{
+	if mark := value[:1]; (mark == `"` || mark == "'") && !closes(value[1:], mark[0]) && topKeys[keyName.FindString(strings.TrimLeft(next, "\t\u3000"))] {
+		p := l.report(span{at, at}, "", "unclosed-quote", model.Says{
 			JA: "引用符が閉じられていません", EN: "the quotation mark is never closed",
 			HintJA: "値の終わりに " + mark + " を書いてください", HintEN: "write " + mark + " at the end of the value"})
 		p.Edits = nil // where the value ends is for its author to say
+		end := len(strings.TrimRight(l.text, " "))
+		l.text = l.r.mends.make(l.number, l.text, span{end, end}, mark)
 	}
 }
 
@@ -240,22 +307,30 @@ func closes(s string, mark byte) bool {
 }
 
 // unseen finds characters that nobody sees: what turns text around, has no
-// width, or controls a terminal.
-func (r *reader) unseen(src string) {
-	line, col := 1+r.before, 1
-	for _, c := range src {
-		if rule, level := unseenRule(c); rule != "" {
-			at := model.Pos{File: r.file, Line: line, Col: col}
-			p := model.NewProblem(level, at, rule, model.Says{
+// width, or controls a terminal. It returns the line without those that keep
+// it from being read: what may not stand in YAML, ends a line there, or hides
+// in a key.
+func (r *reader) unseen(number int, line string) string {
+	var out []span
+	col, inKey := 1, true
+	for i, c := range line {
+		rule, level := unseenRule(c)
+		inKey = inKey && c != ':' && c != '：'
+		if rule != "" {
+			p := r.say(level, model.Pos{File: r.file, Line: number, Col: col}, rule, model.Says{
 				JA: fmt.Sprintf("見えない文字 %U があります", c), EN: fmt.Sprintf("there is an invisible character, %U", c),
 				HintJA: "消してください", HintEN: "remove it"})
-			p.Edits = []model.Edit{at.Edit(1, "")}
-			r.problems = append(r.problems, p)
+			p.Edits = []model.Edit{{Line: number, Col: col, Len: 1}}
+			if level == model.Error || inKey || c == 0x2028 || c == 0x2029 {
+				out = append(out, span{i, i + utf8.RuneLen(c)})
+			}
 		}
-		if col++; c == '\n' {
-			line, col = line+1, 1
-		}
+		col++
 	}
+	for _, at := range slices.Backward(out) {
+		line = r.mends.make(number, line, at, "")
+	}
+	return line
 }
 
 // unseenRule is the rule against c, or "".

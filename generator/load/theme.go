@@ -90,12 +90,12 @@ func catalogs(c *model.Config, words layers) (map[model.Lang]model.Catalog, []mo
 		if path.Ext(a.Name) != ".yaml" {
 			continue
 		}
-		r := &reader{file: a.Origin}
+		r := newReader(a.Origin, 0)
 		catalog := model.Catalog{}
 		if top := r.parse(string(normalise(a.Data))); top != nil {
 			r.mapping(top, func(k key) { catalog[k.name] = r.phrase(k.value) })
 		}
-		problems = append(problems, r.problems...)
+		problems = append(problems, r.all()...)
 		read[strings.TrimSuffix(a.Name, ".yaml")] = catalog
 	}
 	out := map[model.Lang]model.Catalog{}
@@ -153,17 +153,16 @@ func synonyms(f *file) ([][]string, []model.Problem) {
 	if f == nil {
 		return nil, nil
 	}
-	r := &reader{file: f.path, problems: form(f)}
+	r := newReader(f.path, 0)
+	r.problems = form(f)
 	if p := encoding(f.path, f.data); p != nil {
 		return nil, append(r.problems, *p)
 	}
 	src := string(normalise(f.data))
-	if r.slips(src) {
-		return nil, r.problems
-	}
+	src = r.slips(src)
 	var doc yaml.Node
 	if err := yaml.Load([]byte(src), &doc); err != nil {
-		r.syntax(src, err)
+		r.syntax(src, err, 0)
 		return nil, r.problems
 	}
 	if len(doc.Content) == 0 || !r.plain(doc.Content[0], 0) {

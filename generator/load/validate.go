@@ -59,7 +59,7 @@ func (p *parser) complete(r *reader, d *draft) {
 			JA: key + "がありません", EN: "there is no " + key, HintJA: ja, HintEN: en})
 	}
 	empty := func(key string) {
-		if _, ok := d.Lines[key]; ok {
+		if _, ok := d.Lines[key]; ok && !r.unread[key] {
 			r.fault(d.Lines, key, "missing-value", model.Says{JA: key + "が空です", EN: "the value of " + key + " is empty"})
 		}
 	}

@@ -20,35 +20,54 @@ type reader struct {
 	before   int // lines of the file before the YAML
 	problems []model.Problem
 	tongues  []model.Mention // languages of texts, to be checked when those of the site are known
+	mends    mends           // of lines that were mistyped
+	broken   []int           // lines of the file that could not be read
+	unread   map[string]bool // keys whose values could not be read
 }
 
-// parse returns the top mapping, or nil when there is none to work with.
+func newReader(file string, before int) *reader {
+	return &reader{file: file, before: before, mends: mends{}, unread: map[string]bool{}}
+}
+
+// parse returns the top mapping, or nil when there is none to work with. What
+// is wrong with parts of it is a problem, and the rest is there.
 func (r *reader) parse(src string) *yaml.Node {
-	if slips := r.slips(src); slips {
-		return nil
-	}
+	src = r.slips(src)
 	if saysNothing(src) {
 		return &yaml.Node{Kind: yaml.MappingNode, Line: 1, Column: 1}
 	}
 	var doc yaml.Node
 	if err := yaml.Load([]byte(src), &doc, yaml.WithUniqueKeys(false)); err != nil {
-		r.syntax(src, err)
-		return nil
+		top := r.rescue(src, err)
+		r.refuse(top)
+		return top
 	}
 	if len(doc.Content) == 0 {
 		return &yaml.Node{Kind: yaml.MappingNode, Line: 1, Column: 1}
 	}
 	top := doc.Content[0]
-	if !r.plain(top, 0) {
-		return nil
-	}
 	if top.Kind != yaml.MappingNode {
 		r.bad(top, "wrong-yaml", model.Says{
 			JA: "「キー: 値」の形になっていません", EN: "this is not a list of keys and values",
 			HintJA: "「title: …」のように書いてください", HintEN: "write lines such as title: …"})
 		return nil
 	}
+	r.refuse(top)
 	return top
+}
+
+// refuse takes the values that are not plain out of the top mapping.
+func (r *reader) refuse(top *yaml.Node) {
+	if top == nil {
+		return
+	}
+	for i := 0; i+1 < len(top.Content); i += 2 {
+		k, v := top.Content[i], top.Content[i+1]
+		if !r.plain(k, 1) || !r.plain(v, 1) {
+			r.unread[text.NFC(k.Value)] = true
+			top.Content[i+1] = &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!null", Line: v.Line, Column: v.Column}
+		}
+	}
 }
 
 // saysNothing reports whether src holds nothing but blanks and comments.
@@ -87,7 +106,9 @@ func (r *reader) plain(n *yaml.Node, depth int) bool {
 }
 
 func (r *reader) pos(n *yaml.Node) model.Pos {
-	return model.Pos{File: r.file, Line: n.Line + r.before, Col: n.Column}
+	at := model.Pos{File: r.file, Line: n.Line + r.before}
+	at.Col, _ = r.mends.typed(at.Line, n.Column)
+	return at
 }
 
 func (r *reader) bad(n *yaml.Node, rule string, s model.Says) *model.Problem {
@@ -106,13 +127,15 @@ func (r *reader) instead(n *yaml.Node, right string) []model.Edit {
 	if n.Style != 0 || strings.Contains(n.Value, "\n") {
 		return nil
 	}
-	return []model.Edit{r.pos(n).Edit(utf8.RuneCountInString(n.Value), right)}
+	return r.mends.edit(r.pos(n), n.Column, utf8.RuneCountInString(n.Value), right)
 }
 
-// syntax turns the parser's complaint into a problem. Its wording is not
-// stable, so only its place is used, with a guess at the usual cause.
-func (r *reader) syntax(src string, err error) {
-	at := model.Pos{File: r.file, Line: 1 + r.before, Col: 1}
+// syntax turns the parser's complaint about a text that begins behind so many
+// lines into a problem, unless its line has one already, and returns the line
+// of the file. The parser's wording is not stable, so only its place is used,
+// with a guess at the usual cause.
+func (r *reader) syntax(src string, err error, lines int) int {
+	at := model.Pos{File: r.file, Line: 1 + lines + r.before, Col: 1}
 	var list *yaml.LoadErrors
 	var one *yaml.LoadError
 	if errors.As(err, &list) && len(list.Errors) > 0 {
@@ -128,13 +151,17 @@ func (r *reader) syntax(src string, err error) {
 			mark = one.ContextMark
 		}
 		if mark.Line > 0 {
-			at.Line, at.Col = mark.Line+r.before, mark.Column
+			at.Line = mark.Line + lines + r.before
+			at.Col, _ = r.mends.typed(at.Line, mark.Column)
 		}
 		if rule == "wrong-yaml" {
 			guess(&s, lineOf(src, mark.Line))
 		}
 	}
-	r.problems = append(r.problems, model.NewProblem(model.Error, at, rule, s))
+	if !r.told(at.Line) {
+		r.say(model.Error, at, rule, s)
+	}
+	return at.Line
 }
 
 // unclosed tells what was opened on one line and not closed on it from other

@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"kaizen/generator/internal/bounded"
 	"kaizen/generator/text"
 )
 
@@ -79,7 +80,8 @@ func TestRandomTexts(t *testing.T) {
 func checkText(t *testing.T, r *Renderer, src []byte) {
 	t.Helper()
 	o := Options{Phrases: everyFour, Style: true}
-	d := r.Render(src, o)
+	var d Doc
+	bounded.Run(t, func() { d = r.Render(src, o) })
 	for name, fragment := range map[string]Fragment{"page": d.Page, "feed": d.Feed} {
 		if err := checkFragment(d, fragment); err != nil {
 			t.Errorf("%s of %q: %v\n%s", name, src, err, joined(d, fragment))

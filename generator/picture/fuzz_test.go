@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"kaizen/generator/internal/bounded"
 )
 
 // Whatever the bytes are: a fault or a clean picture, never a panic.
@@ -13,10 +15,12 @@ func FuzzClean(f *testing.F) {
 		f.Add(s.data)
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		_, err := Probe(data)
-		if err == nil {
-			_, err = Clean(data)
-		}
+		var err error
+		bounded.Run(t, func() {
+			if _, err = Probe(data); err == nil {
+				_, err = Clean(data)
+			}
+		})
 		if err == nil {
 			checkCleanTwice(t, "input", data)
 		} else if !errors.As(err, new(*Fault)) {
@@ -40,6 +44,7 @@ func FuzzSVG(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if info, err := Probe(data); err == nil && info.Type == typeSVG {
+			bounded.Run(t, func() { Clean(data) })
 			checkHarmless(t, data)
 			checkCleanTwice(t, "input", data)
 		}
@@ -56,7 +61,8 @@ func FuzzScale(f *testing.F) {
 		if err != nil || !info.Scalable || width == 0 {
 			return
 		}
-		scaled, err := Scale(data, int(width))
+		var scaled []byte
+		bounded.Run(t, func() { scaled, err = Scale(data, int(width)) })
 		if errors.As(err, new(*Fault)) {
 			return
 		}

@@ -144,7 +144,7 @@ func (s *sanitizer) end() {
 
 // text keeps what is shown, and the white space that sets out the file.
 func (s *sanitizer) text(text xml.CharData) {
-	if len(s.open) == 0 {
+	if len(s.open) == 0 || len(text) == 0 {
 		return
 	}
 	parent := s.open[len(s.open)-1]

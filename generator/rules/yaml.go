@@ -58,6 +58,10 @@ var yamlRules = []Rule{
 		"箇条書きの印は半角のハイフンです。",
 		"The marker of a list is an ordinary hyphen."),
 		Wrong: "tags:\n  － orders", Right: "tags:\n  - orders"},
+	{Name: "full-width-comment", Why: why(
+		"全角の「＃」は、YAMLにはただの文字です。コメントになりません。",
+		"A full-width # is a letter to YAML and begins no comment."),
+		Wrong: "＃ 公開前に見直す", Right: "# 公開前に見直す"},
 	{Name: "full-width-digits", Why: why(
 		"数は半角の数字で、桁区切りを入れずに書きます。",
 		"Numbers are written in ordinary digits without separators."),
