@@ -161,6 +161,7 @@ type Fact struct {
 	Label string
 	Value string
 	URL   string
+	Lang  Lang // of Value, where it is not the page's
 }
 
 // NumberRow is a measured figure before and after.

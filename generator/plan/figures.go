@@ -116,6 +116,15 @@ func (x *edition) chartOf(reports []*model.Report, last model.Month, scope strin
 	return c
 }
 
+// yearChart shows the months of a year, none of which is the page's own.
+func (x *edition) yearChart(reports []*model.Report, year int, scope string) *model.Chart {
+	c := x.chartOf(reports, model.Month{Year: year, Month: 12}, scope)
+	if c != nil {
+		c.Bars[11].Current = false
+	}
+	return c
+}
+
 // barLabel is the number of the month where the language counts its months,
 // else its short name.
 func (x *edition) barLabel(m model.Month) string {

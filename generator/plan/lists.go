@@ -20,7 +20,7 @@ func (x *edition) years() {
 				crumbs:      []model.Ref{{Title: x.t("archive.title"), URL: x.url("/archive/")}}}),
 			Year: y.Year, Title: title, Volumes: y.Volumes, Figures: x.figures(entries),
 			Kinds: x.kindChips(entries), Groups: x.byReportMonth(entries), Pager: x.yearPager(all, i), Feeds: feeds,
-			Chart: x.chartOf(x.Months, model.Month{Year: y.Year, Month: 12}, x.t("chart.all")),
+			Chart: x.yearChart(x.Months, y.Year, x.t("chart.all")),
 		}
 		x.add(fmt.Sprintf("%s/%04d/", x.Prefix, y.Year), x.Lang, v, nil, entries...)
 	}
@@ -41,7 +41,7 @@ func (x *edition) reviews(s *model.Shelf) {
 				crumbs:      []model.Ref{{Title: tag.Name, URL: tag.URL}}}),
 			Product: &tag, Year: y.Year, Title: title, Volumes: y.Volumes, Figures: x.figures(entries),
 			Kinds: x.kindChips(entries), Groups: x.byReportMonth(entries), Pager: x.yearPager(all, i), Feeds: feeds,
-			Chart: x.chartOf(s.Reports, model.Month{Year: y.Year, Month: 12}, tag.Name),
+			Chart: x.yearChart(s.Reports, y.Year, tag.Name),
 		}
 		for j := range v.Groups {
 			v.Groups[j].URL = x.href(dir + v.Groups[j].Month.Path() + "/")

@@ -192,10 +192,14 @@ func (x *edition) facts(e *model.Entry) []model.Fact {
 	for _, p := range e.Products {
 		add("fact.products", x.shelf[p.ID].Name, x.shelf[p.ID].URL)
 	}
+	own := len(out)
 	add("fact.area", e.Area, "")
 	add("fact.audience", e.Audience, "")
 	for _, p := range e.Plans {
 		add("fact.plans", p, "")
+	}
+	for i := range out[own:] {
+		out[own+i].Lang = x.foreign(e.Lang)
 	}
 	if e.FoundBy != "" {
 		add("fact.found", x.t("found."+e.FoundBy), "")
