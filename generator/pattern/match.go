@@ -68,6 +68,13 @@ func (m *Matcher) Group(i int) string {
 	return ""
 }
 
+// Spend takes steps off for work done outside the matcher.
+func (m *Matcher) Spend(steps int) {
+	if m.steps -= steps; m.steps < 0 {
+		panic(Spent{})
+	}
+}
+
 // fitted returns s with n elements of any value.
 func fitted[T any](s []T, n int) []T {
 	if cap(s) < n {
