@@ -25,7 +25,7 @@ func (c *class) has(r rune) bool {
 // classOf returns the class that a node of the family of one character, all
 // but one character, or a set matches.
 func (c *compiler) classOf(n *syntax.RegexNode) *class {
-	key := "set " + string(n.Ch)
+	var key string
 	switch {
 	case n.IsOneFamily():
 		key = "one " + string(n.Ch)
