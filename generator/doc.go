@@ -15,6 +15,7 @@
 //
 //	model     the words of the program: Config, Record, Site, Page, Problem
 //	text      writing: normal forms, folding, phrases, dates, sort order
+//	pattern   the expressions of highlighters, matched in place
 //	rules     why each check is made, with an example
 //	markdown  Markdown → HTML, headings, links, plain text; rules for Japanese
 //	picture   pictures cleaned of metadata and scaled

@@ -17,7 +17,8 @@ import (
 var ours = map[string][]string{
 	"generator/model":    {},
 	"generator/text":     {},
-	"generator/markdown": {"generator/text"},
+	"generator/pattern":  {},
+	"generator/markdown": {"generator/text", "generator/pattern"},
 	"generator/picture":  {"generator/model"},
 	"generator/rules":    {"generator/model"},
 	"generator/load":     {"generator/model", "generator/text", "generator/rules", "generator/markdown", "generator/picture"},
@@ -37,7 +38,7 @@ var ours = map[string][]string{
 }
 
 // pure packages know no disk, network or clock.
-var pure = []string{"generator/model", "generator/text", "generator/rules", "generator/markdown", "generator/picture", "generator/assemble", "generator/plan", "generator/render", "generator/guard", "generator/diff", "generator/relative"}
+var pure = []string{"generator/model", "generator/text", "generator/pattern", "generator/rules", "generator/markdown", "generator/picture", "generator/assemble", "generator/plan", "generator/render", "generator/guard", "generator/diff", "generator/relative"}
 
 // clockless packages do not ask the time, though they may be handed files.
 var clockless = append([]string{"generator/load", "generator"}, pure...)

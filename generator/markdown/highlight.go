@@ -4,9 +4,12 @@ import (
 	"crypto/sha256"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/alecthomas/chroma/v2"
 	"github.com/alecthomas/chroma/v2/lexers"
+
+	"kaizen/generator/pattern"
 )
 
 // highlighter colours code. It remembers what it coloured, since the same
@@ -14,9 +17,10 @@ import (
 type highlighter struct {
 	names func() map[string]chroma.Lexer // by name and alias in lower case
 
-	mu   sync.Mutex
-	done map[[sha256.Size]byte]string
-	size int // bytes in done
+	mu    sync.Mutex
+	quick map[chroma.Lexer]*quickLexer // nil for what only chroma can run
+	done  map[[sha256.Size]byte]string
+	size  int // bytes in done
 }
 
 // maxRemembered bounds the memory of a highlighter. When it is full it starts
@@ -24,7 +28,7 @@ type highlighter struct {
 const maxRemembered = 16 << 20
 
 func newHighlighter() *highlighter {
-	return &highlighter{names: sync.OnceValue(lexerNames), done: map[[sha256.Size]byte]string{}}
+	return &highlighter{names: sync.OnceValue(lexerNames), quick: map[chroma.Lexer]*quickLexer{}, done: map[[sha256.Size]byte]string{}}
 }
 
 // lexerNames lists the lexers by name and alias. chroma's own search goes on
@@ -111,7 +115,7 @@ func (h *highlighter) html(lexer chroma.Lexer, code string) string {
 	if ok {
 		return html
 	}
-	html = color(lexer, code)
+	html = h.color(lexer, code)
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.size += len(html); h.size > maxRemembered {
@@ -122,39 +126,77 @@ func (h *highlighter) html(lexer chroma.Lexer, code string) string {
 	return html
 }
 
+// quickened returns the quick form of a lexer, or nil.
+func (h *highlighter) quickened(lexer chroma.Lexer) *quickLexer {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	q, ok := h.quick[lexer]
+	if !ok {
+		q = quicken(lexer)
+		h.quick[lexer] = q
+	}
+	return q
+}
+
+// maxSteps bounds the work on one block of code, far above what code that
+// people write takes.
+const maxSteps = 30_000_000
+
 // color runs the lexer. A lexer that fails on a block, by error or by panic,
-// leaves it without colours; so does one that loses a character.
-func color(lexer chroma.Lexer, code string) (html string) {
+// leaves it without colours; so does one that loses a character or takes too
+// many steps.
+func (h *highlighter) color(lexer chroma.Lexer, code string) (html string) {
 	defer func() {
 		if recover() != nil {
 			html = escaped(code)
 		}
 	}()
+	var w colorWriter
+	if q := h.quickened(lexer); q != nil && utf8.ValidString(code) {
+		t := tokenizer{code: h.quickened, emit: w.token, match: pattern.NewMatcher("", maxSteps)}
+		t.run(q, "root", code, false)
+	} else if err := colorByChroma(&w, lexer, code); err != nil {
+		return escaped(code)
+	}
+	if w.length != len(code) {
+		return escaped(code)
+	}
+	return string(changeClass(w.html, w.class, ""))
+}
+
+// colorByChroma runs a lexer that has no quick form.
+func colorByChroma(w *colorWriter, lexer chroma.Lexer, code string) error {
 	tokens, err := lexer.Tokenise(&chroma.TokeniseOptions{State: "root"}, code)
 	if err != nil {
-		return escaped(code)
+		return err
 	}
-	var b []byte
-	class, length := "", 0
 	for t := tokens(); t != chroma.EOF; t = tokens() {
-		length += len(t.Value)
-		for line := range strings.Lines(t.Value) {
-			words, end := strings.CutSuffix(line, "\n")
-			if next := role(t.Type); next != class && words != "" {
-				b = changeClass(b, class, next)
-				class = next
-			}
-			b = appendEscaped(b, words)
-			if end {
-				b = append(changeClass(b, class, ""), '\n')
-				class = ""
-			}
+		w.token(role(t.Type), t.Value)
+	}
+	return nil
+}
+
+// A colorWriter writes tokens as HTML.
+type colorWriter struct {
+	html   []byte
+	class  string // of the span that is open
+	length int    // of the code written
+}
+
+func (w *colorWriter) token(class, text string) {
+	w.length += len(text)
+	for line := range strings.Lines(text) {
+		words, end := strings.CutSuffix(line, "\n")
+		if class != w.class && words != "" {
+			w.html = changeClass(w.html, w.class, class)
+			w.class = class
+		}
+		w.html = appendEscaped(w.html, words)
+		if end {
+			w.html = append(changeClass(w.html, w.class, ""), '\n')
+			w.class = ""
 		}
 	}
-	if length != len(code) {
-		return escaped(code)
-	}
-	return string(changeClass(b, class, ""))
 }
 
 // changeClass ends the span of one class and begins that of the next.
