@@ -73,6 +73,9 @@ func object[T any](r *reader, n *yaml.Node, fields []field[T], lax lenience, int
 			continue
 		}
 		at[name] = r.pos(k.value)
+		if r.unread[k.name] && k.value.Tag == "!!null" {
+			continue // that it could not be read has been said
+		}
 		fields[i].set(r, k.value, into)
 	}
 	for _, k := range unknown {

@@ -154,11 +154,13 @@ func (r *reader) entry(e entry) (k, v *yaml.Node) {
 // its value if it looks like one.
 func (r *reader) guessed(e entry, lines []string) (k, v *yaml.Node) {
 	k = &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: e.key, Line: e.line, Column: 1, Style: yaml.LiteralStyle}
-	v = &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!null", Line: e.line, Column: utf8.RuneCountInString(e.key) + 3}
+	v = &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!null", Line: e.line, Column: utf8.RuneCountInString(lines[0]) + 1}
 	rest, _, _ := strings.Cut(strings.TrimPrefix(lines[0], e.key), " #")
 	value := strings.Trim(strings.TrimPrefix(strings.TrimSpace(rest), ":"), " \"'")
 	if value != "" && !strings.ContainsRune("[{|>&*!?", rune(value[0])) {
 		v.Tag, v.Value, v.Style = "!!str", value, yaml.LiteralStyle
+		before, _, _ := strings.Cut(lines[0], value)
+		v.Column = utf8.RuneCountInString(before) + 1
 		delete(r.unread, e.key)
 	}
 	return k, v
