@@ -28,6 +28,7 @@ var scaffold embed.FS
 // siteValues is what the templates of a new site say of it, as YAML.
 type siteValues struct {
 	Title, BaseURL, Theme, Product, ProductName, Month, Date, Version, Sum string
+	Japanese                                                               bool // the language of the files
 
 	lang   model.Lang // of the files
 	folder string     // of the sample record
@@ -36,7 +37,7 @@ type siteValues struct {
 func (a *app) siteValues(o initOptions) (siteValues, error) {
 	v := siteValues{BaseURL: scalar(o.baseURL), Theme: scalar(o.theme), Version: version, lang: "en"}
 	if a.messages() == "ja" {
-		v.lang = "ja"
+		v.lang, v.Japanese = "ja", true
 	}
 	if o.ci != "" {
 		if err := oneOf("--ci", o.ci, ciNames()); err != nil {
@@ -125,9 +126,11 @@ func (a *app) siteFiles(dir string, v siteValues, ci string) (map[string][]byte,
 	case "github":
 		from[".github/workflows/kaizen.yml"] = "github." + lang + ".yml"
 		from[".kaizen/install.sh"] = "install." + lang + ".sh"
+		from[".kaizen/comment.sh"] = "comment.github.sh"
 	case "gitlab":
 		from[".gitlab-ci.yml"] = "gitlab." + lang + ".yml"
 		from[".kaizen/install.sh"] = "install." + lang + ".sh"
+		from[".kaizen/comment.sh"] = "comment.gitlab.sh"
 	}
 	files := map[string][]byte{}
 	for name, source := range from {
