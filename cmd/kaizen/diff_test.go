@@ -230,7 +230,7 @@ func TestDiffMarkdownFitsIntoAComment(t *testing.T) {
 	if n := utf8.RuneCount(out.Bytes()); n > 65_000 || !utf8.Valid(out.Bytes()) {
 		t.Errorf("%d characters", n)
 	}
-	rows := regexp.MustCompile("ほか(\\d+)件")
+	rows := regexp.MustCompile(`ほか(\d+)件`)
 	for _, what := range []string{"(?m)^- ❌", "(?m)^\\| 新着", "(?m)^- /shop"} {
 		shown := len(regexp.MustCompile(what).FindAll(out.Bytes(), -1))
 		left := rows.FindSubmatch(out.Bytes())
