@@ -24,6 +24,8 @@ type Inputs struct {
 	Future    bool             // show scheduled records too
 	BaseURL   string           // in place of base_url; "": as configured
 	Search    bool             // search the outputs for private data too, as every build that publishes must
+	Cache     model.Cache      // of earlier runs; nil: none. No output depends on it
+	Recall    bool             // outputs that the cache knows need no bytes; see Snapshot.Data
 	Store     Store            // takes the outputs' bytes; nil: they stay in memory
 	Clock     func() time.Time // for timings and the age of files; nil: neither is known. No output depends on it
 }
@@ -38,6 +40,8 @@ type Snapshot struct {
 	Rendered int // pages rendered, not reused
 	Times    []Timing
 
+	cache    model.Cache
+	whole    *Inputs // of a build that was recalled as a whole: Pages are unknown
 	loaded   *load.Result
 	memo     *plan.Memo
 	renderer *render.Renderer
@@ -61,11 +65,21 @@ func Build(ctx context.Context, in Inputs, prev *Snapshot) (*Snapshot, error) {
 		prev = &Snapshot{}
 	}
 	watch := newStopwatch(in.Clock)
-	loaded, err := load.Load(ctx, load.Inputs{Site: in.Site, Templates: in.Templates, Themes: in.Themes, Read: watch.last, BaseURL: in.BaseURL}, prev.loaded)
+	source := load.Inputs{Site: in.Site, Templates: in.Templates, Themes: in.Themes, Read: watch.last, BaseURL: in.BaseURL, Cache: in.Cache}
+	files, err := load.Read(ctx, source, prev.loaded)
 	if err != nil {
 		return nil, err
 	}
-	s := &Snapshot{loaded: loaded, Problems: slices.Clone(loaded.Problems), Parsed: loaded.Parsed}
+	watch.lap("read")
+	if s := recallSite(in, files); s != nil {
+		s.Times = watch.laps
+		return s, nil
+	}
+	loaded, err := load.Parse(ctx, source, files, prev.loaded)
+	if err != nil {
+		return nil, err
+	}
+	s := &Snapshot{cache: in.Cache, loaded: loaded, Problems: slices.Clone(loaded.Problems), Parsed: loaded.Parsed}
 	watch.lap("load")
 	if loaded.Config == nil {
 		model.SortProblems(s.Problems)
@@ -84,7 +98,7 @@ func Build(ctx context.Context, in Inputs, prev *Snapshot) (*Snapshot, error) {
 		s.Problems = append(s.Problems, problems...)
 	}
 	scanner := guard.New(policyOf(loaded.Config))
-	s.scan(scanner, prev)
+	s.scan(scanner, in.Cache, prev)
 	watch.lap("guard")
 	if s.renderer != nil {
 		search := s.newSearch(scanner, in.Search)
@@ -96,6 +110,7 @@ func Build(ctx context.Context, in Inputs, prev *Snapshot) (*Snapshot, error) {
 	watch.lap("render")
 	s.Times = watch.laps
 	s.settle()
+	s.keepSite(in, files)
 	return s, nil
 }
 

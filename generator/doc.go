@@ -27,6 +27,7 @@
 //	diff      what publishing would change for those outside
 //	relative  outputs for a preview: their addresses work from any folder
 //	publish   outputs → the output folder, at once or not at all
+//	cache     what pure functions made, kept for the next run of the program
 //	watch     a doorbell: something changed
 //	preview   a Snapshot over HTTP, with live reload
 //
@@ -53,4 +54,9 @@
 // Events of the file system only say when to look: the tree is listed anew
 // every time, so lost or doubled events cannot make a site wrong. The test that
 // guards this is FuzzIncremental.
+//
+// Between runs of the program a [model.Cache] does the same: texts, pictures,
+// what the privacy check found, the sums of outputs by key, and the whole of a
+// build by its inputs. Every key names all that the value depends on, the
+// program itself included, so a cache can only be fast or useless.
 package generator

@@ -21,7 +21,7 @@ func policyOf(c *model.Config) guard.Policy {
 }
 
 // scan searches all sources for personal data and secrets.
-func (s *Snapshot) scan(scanner *guard.Scanner, prev *Snapshot) {
+func (s *Snapshot) scan(scanner *guard.Scanner, cache model.Cache, prev *Snapshot) {
 	s.scanned.policy = model.KeyOf(policyOf(s.Site.Config))
 	var old map[model.Sum][]model.Problem
 	if prev.scanned.policy == s.scanned.policy {
@@ -34,7 +34,7 @@ func (s *Snapshot) scan(scanner *guard.Scanner, prev *Snapshot) {
 		keys[i] = model.SumOf(append([]byte(files[i].Path+"\n"), files[i].Sum[:]...))
 		ps, ok := old[keys[i]]
 		if !ok {
-			ps = scanner.Source(guardFile(files[i]))
+			ps = model.Recall(cache, model.CacheKey("scan", s.scanned.policy, keys[i]), func() []model.Problem { return scanner.Source(guardFile(files[i])) })
 		}
 		found[i] = ps
 	})

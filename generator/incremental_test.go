@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"kaizen/generator"
+	"kaizen/generator/cache"
 	"kaizen/generator/model"
 	"kaizen/templates"
 	"kaizen/themes"
@@ -60,6 +61,7 @@ type workshop struct {
 	last    *generator.Snapshot
 	named   int
 	drafts  bool
+	cache   string // folder of the cache
 }
 
 const workshopConfig = `title: {ja: 改善レポート, en: Improvements}
@@ -238,6 +240,35 @@ func (w *workshop) compare(t *testing.T, step string) {
 	}
 	w.last = warm
 	same(t, step, warm, clean)
+	w.compareCached(t, step, in, clean)
+}
+
+// compareCached builds as another run of the program would, with the cache
+// that earlier runs have left.
+func (w *workshop) compareCached(t *testing.T, step string, in generator.Inputs, clean *generator.Snapshot) {
+	t.Helper()
+	if w.cache == "" {
+		w.cache = t.TempDir()
+	}
+	c := cache.Open(w.cache, model.Sum{})
+	in.Cache, in.Recall = c, true
+	cached, err := generator.Build(context.Background(), in, nil)
+	if err != nil {
+		t.Fatalf("%s: %v", step, err)
+	}
+	filled := *cached
+	filled.Outputs = slices.Clone(cached.Outputs)
+	for i, o := range filled.Outputs {
+		if o.Data == nil {
+			if filled.Outputs[i].Data, err = cached.Data(o.Path); err != nil {
+				t.Fatalf("%s: %v", step, err)
+			}
+		}
+	}
+	same(t, step+", from the cache", &filled, clean)
+	if err := c.Close(); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func same(t *testing.T, step string, warm, clean *generator.Snapshot) {

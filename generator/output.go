@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"kaizen/generator/model"
 	"kaizen/generator/render"
@@ -24,6 +26,7 @@ type rendered struct {
 	fault    *model.Problem // a mistake that left no output
 	searched model.Sum      // what the check depended on; zero: not searched
 	found    []model.Problem
+	recalled bool // from the cache: the bytes are nowhere yet
 }
 
 // outputs renders and searches all pages, reusing what prev has for the same
@@ -33,7 +36,7 @@ func (s *Snapshot) outputs(ctx context.Context, in Inputs, prev *Snapshot, searc
 	errs := make([]error, len(s.Pages))
 	model.Each(len(s.Pages), func(i int) {
 		if ctx.Err() == nil {
-			done[i], errs[i] = s.output(s.Pages[i], in.Store, prev, search)
+			done[i], errs[i] = s.output(s.Pages[i], in, prev, search)
 		}
 	})
 	if err := errors.Join(append(errs, ctx.Err())...); err != nil {
@@ -43,7 +46,7 @@ func (s *Snapshot) outputs(ctx context.Context, in Inputs, prev *Snapshot, searc
 	s.Outputs = make([]model.Output, 0, len(s.Pages))
 	for i, page := range s.Pages {
 		r := done[i]
-		if old, ok := prev.keys[page.Path]; !ok || old.key != r.key {
+		if old, ok := prev.keys[page.Path]; !r.recalled && (!ok || old.key != r.key) {
 			s.Rendered++
 		}
 		s.keys[page.Path] = r
@@ -57,7 +60,8 @@ func (s *Snapshot) outputs(ctx context.Context, in Inputs, prev *Snapshot, searc
 	return nil
 }
 
-func (s *Snapshot) output(page *model.Page, store Store, prev *Snapshot, search *search) (rendered, error) {
+func (s *Snapshot) output(page *model.Page, in Inputs, prev *Snapshot, search *search) (rendered, error) {
+	store := in.Store
 	key := s.renderer.Key(page)
 	r, ok := prev.keys[page.Path]
 	if ok && r.key == key && (r.searched == search.key || r.fault != nil) {
@@ -65,6 +69,12 @@ func (s *Snapshot) output(page *model.Page, store Store, prev *Snapshot, search 
 	}
 	var data []byte
 	var err error
+	known := model.CacheKey("output\x00"+page.Path, key, search.key)
+	if (!ok || r.key != key) && in.Recall && in.Cache != nil {
+		if out := (model.Output{Path: page.Path}); in.Cache.Load(known, &out.Sum) {
+			return rendered{key: key, output: out, searched: search.key, recalled: true}, nil
+		}
+	}
 	if !ok || r.key != key {
 		r, data, err = s.renderPage(page, key)
 		if err != nil || r.fault != nil {
@@ -81,7 +91,28 @@ func (s *Snapshot) output(page *model.Page, store Store, prev *Snapshot, search 
 		}
 	}
 	r.searched, r.found = search.key, search.output(page, data)
+	if in.Cache != nil && len(r.found) == 0 {
+		in.Cache.Save(known, r.output.Sum)
+	}
 	return r, nil
+}
+
+// Data renders an output that was only recalled. That its bytes are others
+// than in the run that the cache comes from would be our mistake.
+func (s *Snapshot) Data(path string) ([]byte, error) {
+	if err := s.complete(); err != nil {
+		return nil, err
+	}
+	i, ok := slices.BinarySearchFunc(s.Pages, path, func(p *model.Page, path string) int { return strings.Compare(p.Path, path) })
+	if !ok {
+		return nil, fmt.Errorf("generator: no output %s", path)
+	}
+	known := s.keys[path]
+	r, data, err := s.renderPage(s.Pages[i], known.key)
+	if err == nil && (r.fault != nil || r.output.Sum != known.output.Sum) {
+		err = fmt.Errorf("generator: %s is not what the cache says; build again without it", path)
+	}
+	return data, err
 }
 
 // renderPage renders one page. A panic below it is our bug, but must not take
@@ -92,7 +123,7 @@ func (s *Snapshot) renderPage(page *model.Page, key model.Sum) (r rendered, data
 			err = fmt.Errorf("generator: render %s: panic: %v", page.Path, p)
 		}
 	}()
-	data, err = s.renderer.Render(page)
+	data, err = s.bytes(page)
 	var bad *render.Fault
 	if errors.As(err, &bad) {
 		return rendered{key: key, fault: &bad.Problem}, nil, nil
@@ -101,4 +132,21 @@ func (s *Snapshot) renderPage(page *model.Page, key model.Sum) (r rendered, data
 		return rendered{}, nil, fmt.Errorf("generator: render %s: %w", page.Path, err)
 	}
 	return rendered{key: key, output: model.Output{Path: page.Path, Sum: model.SumOf(data)}}, data, nil
+}
+
+// bytes renders a page. Scaled pictures are dear, and come from the cache.
+func (s *Snapshot) bytes(page *model.Page) ([]byte, error) {
+	if _, scaled := page.View.(model.PictureView); !scaled || s.cache == nil {
+		return s.renderer.Render(page)
+	}
+	key := model.CacheKey("scaled", page.Key)
+	var data []byte
+	if s.cache.Load(key, &data) {
+		return data, nil
+	}
+	data, err := s.renderer.Render(page)
+	if err == nil {
+		s.cache.Save(key, data)
+	}
+	return data, err
 }

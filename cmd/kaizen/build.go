@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"path/filepath"
 	"slices"
@@ -23,6 +24,7 @@ type buildOptions struct {
 	relative                bool
 	baseURL, changed        string
 	compress                []string
+	cache                   cacheOptions
 	profiles                profiles
 }
 
@@ -49,6 +51,7 @@ files that kaizen did not write are left alone.`),
 	}
 	f := cmd.Flags()
 	o.profiles.flags(f)
+	a.cacheFlags(f, &o.cache)
 	f.BoolVar(&a.drafts, "drafts", false, a.say("下書きも含める", "include drafts"))
 	f.BoolVar(&a.future, "future", false, a.say("公開予定の記録も含める", "include scheduled records"))
 	f.BoolVar(&o.force, "force", false, a.say("ほかのファイルがある出力先にも書く", "write into a folder that holds other files"))
@@ -80,6 +83,8 @@ func (a *app) build(ctx context.Context, o *buildOptions) (err error) {
 	}
 	defer func() { err = errors.Join(err, store.close()) }()
 	in.Store = store
+	defer a.useCache(&in, o.cache)()
+	in.Recall = !o.verify && !o.relative && len(o.compress) == 0 // these need all bytes
 	s, err := generator.Build(ctx, in, nil)
 	if err != nil {
 		return err
@@ -105,7 +110,13 @@ func (a *app) build(ctx context.Context, o *buildOptions) (err error) {
 			return err
 		}
 	}
-	res, err := a.publish(ctx, outputs, store.Get, o)
+	data := func(path string) ([]byte, error) {
+		if data, err := store.Get(path); !errors.Is(err, fs.ErrNotExist) {
+			return data, err
+		}
+		return s.Data(path)
+	}
+	res, err := a.publish(ctx, outputs, data, o)
 	if err != nil {
 		return err
 	}

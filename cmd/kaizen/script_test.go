@@ -17,6 +17,9 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	if os.Getenv("XDG_CACHE_HOME") == "" { // not the cache of who runs the tests
+		os.Setenv("XDG_CACHE_HOME", filepath.Join(os.TempDir(), "kaizen-test-cache"))
+	}
 	testscript.Main(m, map[string]func(){"kaizen": main})
 }
 
@@ -36,6 +39,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("SOURCE_DATE_EPOCH", "1793847600")
 			e.Setenv("LC_ALL", "C")
+			e.Setenv("XDG_CACHE_HOME", filepath.Join(e.WorkDir, ".cache"))
 			e.Values["remembered"] = map[string]tree{}
 			return nil
 		},

@@ -32,7 +32,7 @@ func verify(ctx context.Context, in generator.Inputs, s *generator.Snapshot) err
 		return err
 	}
 	defer store.close()
-	in.Store = store
+	in.Store, in.Cache = store, nil
 	in.Site, in.Templates, in.Themes = reversed{in.Site}, reversed{in.Templates}, reversed{in.Themes}
 	again, err := generator.Build(ctx, in, nil)
 	if err != nil {

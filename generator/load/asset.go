@@ -24,11 +24,11 @@ type asset struct {
 
 // assets cleans pictures of what they tell about their makers and finds their
 // sizes; those of prev that did not change are taken over.
-func (res *Result) assets(files []*file, prev *Result) {
+func (res *Result) assets(cache model.Cache, files []*file, prev *Result) {
 	list := make([]*asset, len(files))
 	model.Each(len(files), func(i int) {
 		if list[i] = prev.kept[files[i]]; list[i] == nil {
-			list[i] = newAsset(files[i])
+			list[i] = newAsset(cache, files[i])
 		}
 	})
 	res.Pictures = make(map[string]*model.Asset, len(files))
@@ -44,27 +44,39 @@ func (res *Result) assets(files []*file, prev *Result) {
 	}
 }
 
-func newAsset(f *file) *asset {
-	a := &asset{Asset: &model.Asset{Name: f.nfc(), Origin: f.path, Data: f.data, Sum: f.sum}}
-	ext := strings.ToLower(path.Ext(f.path))
-	if media, ok := downloads[ext]; ok {
-		a.Type = media
-		return a
+func newAsset(cache model.Cache, f *file) *asset {
+	if media, ok := downloads[strings.ToLower(path.Ext(f.path))]; ok {
+		return &asset{Asset: &model.Asset{Name: f.nfc(), Origin: f.path, Data: f.data, Sum: f.sum, Type: media}}
 	}
-	info, err := picture.Probe(f.data)
-	if err == nil {
-		a.Data, err = picture.Clean(f.data)
-	}
-	var bad *picture.Fault
-	if errors.As(err, &bad) {
-		p := bad.Problem
+	c := model.Recall(cache, model.CacheKey("picture", f.sum), func() cleaned { return clean(f.data) })
+	if c.Problem != nil {
+		p := *c.Problem
 		p.File = f.path
 		return &asset{problem: &p}
 	}
-	if err != nil {
-		p := model.NewProblem(model.Error, model.Pos{File: f.path}, "unreadable", model.Says{JA: "画像を読めません（" + err.Error() + "）", EN: "the picture cannot be read (" + err.Error() + ")"})
-		return &asset{problem: &p}
+	return &asset{Asset: &model.Asset{
+		Name: f.nfc(), Origin: f.path, Data: c.Data, Sum: f.sum, Type: c.Info.Type, Width: c.Info.Width, Height: c.Info.Height, Widths: picture.Widths(c.Info)}}
+}
+
+// cleaned is a picture fit to publish, or what keeps it from that.
+type cleaned struct {
+	Data    []byte
+	Info    picture.Info
+	Problem *model.Problem
+}
+
+func clean(data []byte) cleaned {
+	info, err := picture.Probe(data)
+	if err == nil {
+		data, err = picture.Clean(data)
 	}
-	a.Type, a.Width, a.Height, a.Widths = info.Type, info.Width, info.Height, picture.Widths(info)
-	return a
+	var bad *picture.Fault
+	if errors.As(err, &bad) {
+		return cleaned{Problem: &bad.Problem}
+	}
+	if err != nil {
+		p := model.NewProblem(model.Error, model.Pos{}, "unreadable", model.Says{JA: "画像を読めません（" + err.Error() + "）", EN: "the picture cannot be read (" + err.Error() + ")"})
+		return cleaned{Problem: &p}
+	}
+	return cleaned{Data: data, Info: info}
 }

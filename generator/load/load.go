@@ -11,6 +11,7 @@ import (
 	"errors"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -29,6 +30,7 @@ type Inputs struct {
 	// BaseURL, an http or https URL, takes the place of base_url for this build:
 	// for previews, say. Ids in feeds do not change with it. "" changes nothing.
 	BaseURL string
+	Cache   model.Cache // of texts and pictures; nil: none
 }
 
 // Result is everything load read, and what it needs to be quick the next time.
@@ -46,24 +48,72 @@ type Result struct {
 	markdown *markdown.Renderer
 }
 
-// Load reads the site. prev may be nil or an earlier result of the same
-// Inputs. The error is the machine's; mistakes of authors are in Problems.
-func Load(ctx context.Context, in Inputs, prev *Result) (*Result, error) {
+// Files are the files of a site as they were read, not yet parsed.
+type Files struct {
+	Sum model.Sum // of their paths and bytes, and of what is built in; zero when one could not be read
+
+	site  tree
+	list  []*file
+	built []*file
+}
+
+// Read reads the files of the site. prev may be nil or an earlier result of
+// the same Inputs. The error is the machine's.
+func Read(ctx context.Context, in Inputs, prev *Result) (*Files, error) {
 	if prev == nil {
-		prev = &Result{markdown: markdown.New()}
+		prev = &Result{}
 	}
-	res := &Result{markdown: prev.markdown, built: prev.built, parsed: map[string]*parsed{}}
-	site := tree{fsys: in.Site, prev: prev.site, now: in.Read}
-	files, err := site.read(ctx, []string{configFile, synonymFile, "content", "templates", "themes"})
-	if err != nil {
+	files := &Files{site: tree{fsys: in.Site, prev: prev.site, now: in.Read}, built: prev.built}
+	var err error
+	if files.list, err = files.site.read(ctx, []string{configFile, synonymFile, "content", "templates", "themes"}); err != nil {
 		return nil, err
 	}
-	res.site, res.Problems = site.files, site.problems
-	if res.built == nil {
-		if res.built, err = builtin(ctx, in); err != nil {
+	if files.built == nil {
+		if files.built, err = builtin(ctx, in); err != nil {
 			return nil, err
 		}
 	}
+	if len(files.site.problems) == 0 {
+		files.Sum = sumOf(files.list, files.built)
+	}
+	return files, nil
+}
+
+func sumOf(lists ...[]*file) model.Sum {
+	var b []byte
+	for _, list := range lists {
+		for _, f := range list {
+			b = append(append(append(b, f.path...), 0), f.sum[:]...)
+		}
+		b = append(b, 0)
+	}
+	return model.SumOf(b)
+}
+
+// Config is the config alone, or nil.
+func (files *Files) Config() *model.Config {
+	c, _ := config(files.site.files[configFile])
+	return c
+}
+
+// Load reads and parses the site; see Read and Parse.
+func Load(ctx context.Context, in Inputs, prev *Result) (*Result, error) {
+	files, err := Read(ctx, in, prev)
+	if err != nil {
+		return nil, err
+	}
+	return Parse(ctx, in, files, prev)
+}
+
+// Parse makes sources of files. The error is that of ctx; mistakes of authors
+// are in Problems.
+func Parse(ctx context.Context, in Inputs, read *Files, prev *Result) (*Result, error) {
+	if prev == nil {
+		prev = &Result{markdown: markdown.New()}
+	}
+	res := &Result{markdown: prev.markdown, built: read.built, parsed: map[string]*parsed{}}
+	site, files := &read.site, read.list
+	res.site, res.Problems = site.files, site.problems
 	c, problems := config(site.files[configFile])
 	res.Problems = append(res.Problems, problems...)
 	if c == nil {
@@ -89,7 +139,7 @@ func Load(ctx context.Context, in Inputs, prev *Result) (*Result, error) {
 			HintJA: "記録は content/ の下に置きます。「kaizen new」で1つ目を作れます", HintEN: "records live below content/; kaizen new begins the first one"}))
 	}
 	res.dress(files)
-	res.content(ctx, files, prev)
+	res.content(ctx, in.Cache, files, prev)
 	return res, ctx.Err()
 }
 
@@ -108,6 +158,7 @@ func builtin(ctx context.Context, in Inputs) ([]*file, error) {
 		}
 		out = append(out, files...)
 	}
+	slices.SortFunc(out, func(a, b *file) int { return strings.Compare(a.path, b.path) }) // maps have no order
 	return out, nil
 }
 
@@ -155,7 +206,7 @@ func (res *Result) themes(files []*file) []string {
 }
 
 // content parses the Markdown files and gathers the pictures.
-func (res *Result) content(ctx context.Context, files []*file, prev *Result) {
+func (res *Result) content(ctx context.Context, cache model.Cache, files []*file, prev *Result) {
 	var sources, others []*file
 	for _, f := range files {
 		switch {
@@ -166,8 +217,8 @@ func (res *Result) content(ctx context.Context, files []*file, prev *Result) {
 			others = append(others, f)
 		}
 	}
-	res.assets(others, prev)
-	p := &parser{config: res.Config, markdown: res.markdown, names: namesOf(res.Config)}
+	res.assets(cache, others, prev)
+	p := &parser{cache: cache, config: res.Config, markdown: res.markdown, names: namesOf(res.Config)}
 	list := make([]*parsed, len(sources))
 	model.Each(len(sources), func(i int) {
 		f := sources[i]

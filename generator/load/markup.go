@@ -22,7 +22,21 @@ func (p *parser) render(out *parsed, doc document, lang model.Lang, prev *parsed
 		out.marks = prev.marks
 		return prev.markup, sum
 	}
-	d := p.markdown.Render(doc.body, markdown.Options{Lang: string(lang), FirstLine: doc.bodyLine, TopHeading: 2, Style: style, Phrases: text.Phrases})
+	made := model.Recall(p.cache, model.CacheKey("text\x00"+out.file.path, sum), func() rendered {
+		d := p.markdown.Render(doc.body, markdown.Options{Lang: string(lang), FirstLine: doc.bodyLine, TopHeading: 2, Style: style, Phrases: text.Phrases})
+		return rendered{markupOf(d, out.file.path, sum), marksOf(d, out.file.path)}
+	})
+	out.marks = made.Marks
+	return made.Markup, sum
+}
+
+// rendered is a text with what is wrong in it.
+type rendered struct {
+	Markup model.Markup
+	Marks  []model.Problem
+}
+
+func markupOf(d markdown.Doc, file string, sum model.Sum) model.Markup {
 	m := model.Markup{
 		Page:    body(d.Page),
 		Feed:    body(d.Feed),
@@ -37,14 +51,19 @@ func (p *parser) render(out *parsed, doc document, lang model.Lang, prev *parsed
 	for _, l := range d.Links {
 		m.Links = append(m.Links, model.Link{
 			Dest: l.Dest, Picture: l.Kind == markdown.Image, Alt: l.Text, Title: l.Title,
-			Pos: model.Pos{File: out.file.path, Line: l.Line, Col: l.Col}})
+			Pos: model.Pos{File: file, Line: l.Line, Col: l.Col}})
 	}
+	return m
+}
+
+func marksOf(d markdown.Doc, file string) []model.Problem {
+	var marks []model.Problem
 	for _, b := range d.Problems {
-		out.marks = append(out.marks, model.Problem{
-			Level: level(b.Level), Rule: b.Rule, File: out.file.path, Line: b.Line, Col: b.Col,
+		marks = append(marks, model.Problem{
+			Level: level(b.Level), Rule: b.Rule, File: file, Line: b.Line, Col: b.Col,
 			Text: localized(b.Text), Hint: localized(b.Hint)})
 	}
-	return m, sum
+	return marks
 }
 
 func body(f markdown.Fragment) model.Body {

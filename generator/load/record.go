@@ -15,6 +15,7 @@ import (
 // parser turns files into records, prefaces and pages. It is shared by
 // goroutines and never changes.
 type parser struct {
+	cache    model.Cache
 	config   *model.Config
 	markdown *markdown.Renderer
 	names    index

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/pflag"
+
+	"kaizen/generator"
+	"kaizen/generator/cache"
+	"kaizen/generator/model"
+)
+
+// cacheOptions is what the command line says about the cache.
+type cacheOptions struct {
+	dir string
+	off bool
+}
+
+func (a *app) cacheFlags(f *pflag.FlagSet, o *cacheOptions) {
+	f.StringVar(&o.dir, "cache", "", a.say("キャッシュを置く`フォルダー`（省くと利用者のキャッシュ。消してもかまいません）", "`FOLDER` of the cache (default: the user's; safe to delete)"))
+	f.BoolVar(&o.off, "no-cache", false, a.say("キャッシュを使わない", "do not use the cache"))
+}
+
+// useCache gives a build the cache of the site. close keeps it for the next
+// run. Where there can be no cache, the build just takes longer.
+func (a *app) useCache(in *generator.Inputs, o cacheOptions) (close func()) {
+	dir, program, err := a.cachePlace(o)
+	if o.off || err != nil {
+		return func() {}
+	}
+	c := cache.Open(dir, program)
+	in.Cache = c
+	return func() {
+		if err := c.Close(); err != nil && o.dir != "" {
+			fmt.Fprintln(a.err, a.say("キャッシュを書けませんでした: ", "the cache could not be written: ")+err.Error())
+		}
+	}
+}
+
+// cachePlace is the folder of the site's cache, and the sum of this program:
+// another build of it may make other bytes.
+func (a *app) cachePlace(o cacheOptions) (dir string, program model.Sum, err error) {
+	if dir = o.dir; dir == "" {
+		if dir, err = os.UserCacheDir(); err != nil {
+			return "", program, err
+		}
+		site, err := filepath.Abs(a.source)
+		if err != nil {
+			return "", program, err
+		}
+		dir = filepath.Join(dir, "kaizen", filepath.Base(site)+"-"+model.SumOf([]byte(site)).String()[:12])
+	}
+	name, err := os.Executable()
+	if err != nil {
+		return "", program, err
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return "", program, err
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err = io.Copy(h, f); err != nil {
+		return "", program, err
+	}
+	return dir, model.Sum(h.Sum(nil)), nil
+}

@@ -1,0 +1,240 @@
+// Package cache keeps what pure functions made, from one run of the program to
+// the next, in one file for each site.
+//
+// Everything about it may fail without harm: a file that is missing, damaged
+// or of another version of the program is an empty cache, and a disk that is
+// full leaves the old file. Deleting it costs time and nothing else. Two
+// processes may use one folder: each writes a whole new file, and the last one
+// to finish leaves its own.
+//
+// The file is bounded by the site: a run keeps what it used and drops the rest.
+package cache
+
+import (
+	"bufio"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"github.com/fxamacker/cbor/v2"
+
+	"kaizen/generator/model"
+)
+
+// fileName is the name of the file in the folder of a site.
+const fileName = "kaizen.cache"
+
+// Cache is an open cache. It implements model.Cache.
+type Cache struct {
+	dir     string
+	program model.Sum
+	old     *os.File
+	known   map[model.Sum]place // in old
+
+	mu    sync.Mutex
+	used  map[model.Sum]place // those of known that somebody asked for
+	fresh map[model.Sum]place // in next
+	next  *os.File            // nil until something is saved
+	out   *bufio.Writer
+	end   int64
+	err   error // the first of writing next: nothing will be kept
+}
+
+// place is where a value lies in a file.
+type place struct {
+	At   int64
+	Size uint32
+	CRC  uint32
+}
+
+// Open opens the cache in the folder dir, for the program of that sum: another
+// build of kaizen may make other bytes of the same input.
+func Open(dir string, program model.Sum) *Cache {
+	c := &Cache{dir: dir, program: program, used: map[model.Sum]place{}, fresh: map[model.Sum]place{}}
+	f, err := os.Open(filepath.Join(dir, fileName))
+	if err != nil {
+		return c
+	}
+	if c.known, err = readIndex(f, program); err != nil {
+		f.Close()
+		return c
+	}
+	c.old = f
+	return c
+}
+
+// Load fills value with what was saved under key.
+func (c *Cache) Load(key model.Sum, value any) bool {
+	at, ok := c.known[key]
+	if !ok {
+		return false
+	}
+	data, err := read(c.old, at)
+	if err != nil || cbor.Unmarshal(data, value) != nil {
+		return false
+	}
+	c.mu.Lock()
+	c.used[key] = at
+	c.mu.Unlock()
+	return true
+}
+
+// Save keeps value under key for the next run.
+func (c *Cache) Save(key model.Sum, value any) {
+	data, err := cbor.Marshal(value)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if err != nil || c.err != nil {
+		c.err = errors.Join(c.err, err)
+		return
+	}
+	if _, twice := c.fresh[key]; !twice {
+		c.fresh[key] = c.write(data)
+	}
+}
+
+// write appends data to the next file.
+func (c *Cache) write(data []byte) place {
+	if c.next == nil {
+		if c.err = os.MkdirAll(c.dir, 0o700); c.err == nil {
+			c.next, c.err = os.CreateTemp(c.dir, fileName+".*")
+		}
+		if c.err != nil {
+			return place{}
+		}
+		c.out = bufio.NewWriterSize(c.next, 1<<20)
+	}
+	p := place{c.end, uint32(len(data)), crc32.Checksum(data, castagnoli)}
+	_, c.err = c.out.Write(data)
+	c.end += int64(len(data))
+	return p
+}
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// Close keeps what this run used, if that differs from what the file holds.
+// The error says why the next run will have to make everything anew; what this
+// run made is not touched by it.
+func (c *Cache) Close() error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.old != nil {
+		defer c.old.Close()
+	}
+	if c.next == nil {
+		return c.err
+	}
+	err := c.finish()
+	if closed := c.next.Close(); err == nil {
+		err = closed
+	}
+	if err == nil {
+		err = os.Rename(c.next.Name(), filepath.Join(c.dir, fileName))
+	}
+	if err != nil {
+		os.Remove(c.next.Name())
+		return fmt.Errorf("cache: write %s: %w", c.dir, err)
+	}
+	return nil
+}
+
+// finish adds what was used of the old file, and the index.
+func (c *Cache) finish() error {
+	for key, at := range c.used {
+		if _, known := c.fresh[key]; known {
+			continue
+		}
+		data, err := read(c.old, at)
+		if err != nil {
+			return err
+		}
+		c.fresh[key] = c.write(data)
+	}
+	if c.err == nil {
+		c.err = writeIndex(c.out, c.program, c.fresh, c.end)
+	}
+	if c.err == nil {
+		c.err = c.out.Flush()
+	}
+	return c.err
+}
+
+var errDamaged = errors.New("the cache is damaged")
+
+func read(f *os.File, p place) ([]byte, error) {
+	data := make([]byte, p.Size)
+	if _, err := f.ReadAt(data, p.At); err != nil {
+		return nil, err
+	}
+	if crc32.Checksum(data, castagnoli) != p.CRC {
+		return nil, errDamaged
+	}
+	return data, nil
+}
+
+// The file: the values, the index (a row for each: key, place), the tail.
+type row struct {
+	Key model.Sum
+	place
+}
+
+type tail struct {
+	Program model.Sum
+	Index   place
+	Magic   [8]byte
+}
+
+var magic = [8]byte{'k', 'a', 'i', 'z', 'e', 'n', 0, 1}
+
+func writeIndex(w io.Writer, program model.Sum, index map[model.Sum]place, at int64) error {
+	rows := make([]row, 0, len(index))
+	for key, p := range index {
+		rows = append(rows, row{key, p})
+	}
+	data, err := binary.Append(nil, binary.LittleEndian, rows)
+	if err != nil {
+		return err
+	}
+	end := tail{program, place{at, uint32(len(data)), crc32.Checksum(data, castagnoli)}, magic}
+	if data, err = binary.Append(data, binary.LittleEndian, end); err != nil {
+		return err
+	}
+	_, err = w.Write(data)
+	return err
+}
+
+func readIndex(f *os.File, program model.Sum) (map[model.Sum]place, error) {
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	var end tail
+	size := int64(binary.Size(end))
+	if info.Size() < size {
+		return nil, errDamaged
+	}
+	if err := binary.Read(io.NewSectionReader(f, info.Size()-size, size), binary.LittleEndian, &end); err != nil {
+		return nil, err
+	}
+	if end.Magic != magic || end.Program != program || end.Index.At < 0 || end.Index.At+int64(end.Index.Size)+size != info.Size() {
+		return nil, errDamaged
+	}
+	data, err := read(f, end.Index)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]row, len(data)/binary.Size(row{}))
+	if _, err := binary.Decode(data, binary.LittleEndian, rows); err != nil {
+		return nil, err
+	}
+	known := make(map[model.Sum]place, len(rows))
+	for _, r := range rows {
+		known[r.Key] = r.place
+	}
+	return known, nil
+}

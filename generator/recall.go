@@ -1,0 +1,85 @@
+package generator
+
+import (
+	"context"
+	"time"
+
+	"kaizen/generator/load"
+	"kaizen/generator/model"
+)
+
+// receipt is what a build came to, for the next one of the same inputs.
+type receipt struct {
+	Outputs     []kept
+	Problems    []model.Problem
+	Left        []model.LeftOut
+	Next        time.Time
+	From, Until time.Time // while it is that late, nothing changes by itself
+}
+
+type kept struct {
+	Path string
+	Sum  model.Sum
+}
+
+// siteKey names all that a build depends on, but for the time.
+func siteKey(in Inputs, files *load.Files) model.Sum {
+	return model.CacheKey("site", files.Sum, model.KeyOf(struct {
+		Drafts, Future, Search bool
+		BaseURL                string
+	}{in.Drafts, in.Future, in.Search, in.BaseURL}))
+}
+
+// recallSite returns what the cache knows of a build of the same inputs, or nil.
+func recallSite(in Inputs, files *load.Files) *Snapshot {
+	var r receipt
+	if !in.Recall || in.Cache == nil || files.Sum == (model.Sum{}) ||
+		!in.Cache.Load(siteKey(in, files), &r) || in.Now.Before(r.From) || !in.Now.Before(r.Until) {
+		return nil
+	}
+	s := &Snapshot{cache: in.Cache, whole: &in, Problems: r.Problems, keys: make(map[string]rendered, len(r.Outputs))}
+	s.Site = &model.Site{Sources: model.Sources{Config: files.Config()}, Left: r.Left, Next: r.Next}
+	for _, o := range r.Outputs {
+		out := model.Output{Path: o.Path, Sum: o.Sum}
+		s.Outputs = append(s.Outputs, out)
+		s.keys[o.Path] = rendered{output: out, recalled: true}
+	}
+	return s
+}
+
+// keepSite saves what the build came to. One with errors is made anew: there
+// is nothing in it to be quick for.
+func (s *Snapshot) keepSite(in Inputs, files *load.Files) {
+	if !in.Recall || in.Cache == nil || files.Sum == (model.Sum{}) || model.HasErrors(s.Problems) {
+		return
+	}
+	now := in.Now.In(s.Site.Config.Timezone)
+	r := receipt{Problems: s.Problems, Left: s.Site.Left, Next: s.Site.Next, From: now, Until: time.Date(now.Year(), now.Month(), now.Day()+1, 0, 0, 0, 0, now.Location())}
+	if !r.Next.IsZero() && r.Next.Before(r.Until) {
+		r.Until = r.Next
+	}
+	for _, o := range s.Outputs {
+		r.Outputs = append(r.Outputs, kept{o.Path, o.Sum})
+	}
+	in.Cache.Save(siteKey(in, files), r)
+}
+
+// complete builds again what was recalled as a whole: somebody wants bytes.
+func (s *Snapshot) complete() error {
+	if s.whole == nil {
+		return nil
+	}
+	in := *s.whole
+	in.Recall, in.Store = false, nil
+	full, err := Build(context.Background(), in, nil)
+	if err != nil {
+		return err
+	}
+	s.Pages, s.renderer, s.whole = full.Pages, full.renderer, nil
+	for path, r := range full.keys {
+		was := s.keys[path]
+		was.key = r.key
+		s.keys[path] = was
+	}
+	return nil
+}
