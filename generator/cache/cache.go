@@ -12,13 +12,16 @@ package cache
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"hash/crc32"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 
 	"github.com/fxamacker/cbor/v2"
@@ -145,11 +148,12 @@ func (c *Cache) Close() error {
 
 // finish adds what was used of the old file, and the index.
 func (c *Cache) finish() error {
-	for key, at := range c.used {
+	inOrder := slices.SortedFunc(maps.Keys(c.used), func(a, b model.Sum) int { return cmp.Compare(c.used[a].At, c.used[b].At) })
+	for _, key := range inOrder {
 		if _, known := c.fresh[key]; known {
 			continue
 		}
-		data, err := read(c.old, at)
+		data, err := read(c.old, c.used[key])
 		if err != nil {
 			return err
 		}
