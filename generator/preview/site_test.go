@@ -21,7 +21,7 @@ import (
 
 // bench is a site on disk with a preview that serves it, as kaizen serve would.
 type bench struct {
-	*testing.T
+	testing.TB
 	dir    string
 	server *Server
 	url    string // with the port, without a path
@@ -49,9 +49,9 @@ func record(id, date, title, body string) string {
 }
 
 // open serves a site of the given files, or of siteFiles.
-func open(t *testing.T, files map[string]string) *bench {
+func open(t testing.TB, files map[string]string) *bench {
 	t.Helper()
-	b := &bench{T: t, dir: t.TempDir(), ring: make(chan struct{}, 1), builds: make(chan Change, 1000), now: time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC), doing: new(atomic.Pointer[string])}
+	b := &bench{TB: t, dir: t.TempDir(), ring: make(chan struct{}, 1), builds: make(chan Change, 1000), now: time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC), doing: new(atomic.Pointer[string])}
 	for name, text := range files {
 		b.write(name, text)
 	}
@@ -130,8 +130,8 @@ func (b *bench) next() Change {
 	select {
 	case c := <-b.builds:
 		return c
-	case <-time.After(30 * time.Second):
-		b.Fatal("no build within 30 s")
+	case <-time.After(2 * time.Minute):
+		b.Fatal("no build within 2 minutes")
 		return Change{}
 	}
 }
