@@ -55,6 +55,10 @@ func (x *sheet) changed(old *sheet) bool {
 	return is == nil || was == nil || is.output.Sum != was.output.Sum
 }
 
+// Whole reports whether the config and the templates were such that pages
+// could be rendered at all.
+func (s *Snapshot) Whole() bool { return s.renderer != nil }
+
 // Page returns the page at an output path, or nil.
 func (s *Snapshot) Page(path string) *model.Page {
 	if i, ok := s.find(path); ok {
@@ -67,12 +71,21 @@ func (s *Snapshot) find(path string) (int, bool) {
 	return slices.BinarySearchFunc(s.Pages, path, func(p *model.Page, path string) int { return strings.Compare(p.Path, path) })
 }
 
+// Key names the bytes of the output at a path of a lazy snapshot: the same key
+// means the same bytes. It is zero where there is no page.
+func (s *Snapshot) Key(path string) model.Sum {
+	if i, ok := s.find(path); ok && s.Whole() {
+		return s.sheets[i].key
+	}
+	return model.Sum{}
+}
+
 // Output renders the page at an output path of a lazy snapshot, unless that
 // has been done. It may be called concurrently. There is no output, and no
 // error, where there is no page or where a mistake of an author prevents it.
 func (s *Snapshot) Output(path string) (model.Output, bool, error) {
 	i, ok := s.find(path)
-	if !ok || len(s.sheets) == 0 { // no renderer, no sheets
+	if !ok || !s.Whole() {
 		return model.Output{}, false, nil
 	}
 	x := &s.sheets[i]
