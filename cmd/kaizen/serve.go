@@ -95,7 +95,7 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	ring := make(chan struct{}, 1)
+	ring := make(chan model.Bell)
 	ended := make(chan struct{})
 	watching := make(chan error, 1)
 	go func() {
@@ -123,7 +123,7 @@ func (a *app) previewInputs() (generator.Inputs, func(), error) {
 
 // serveOnce builds as the preview would and says what came out.
 func (a *app) serveOnce(ctx context.Context, server *preview.Server) error {
-	s := server.Rebuild(ctx, nil)
+	s := server.Once(ctx)
 	if s == nil {
 		return exit(machine)
 	}
@@ -197,7 +197,7 @@ func openBrowser(ctx context.Context, url string) error {
 }
 
 // watch rings whenever the site may have changed.
-func (a *app) watch(ctx context.Context, every time.Duration, ring chan<- struct{}) error {
+func (a *app) watch(ctx context.Context, every time.Duration, ring chan<- model.Bell) error {
 	var roots []string
 	for _, name := range []string{"kaizen.yaml", "search-synonyms.yaml", "content", "templates", "themes"} {
 		roots = append(roots, filepath.Join(a.source, name))

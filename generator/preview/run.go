@@ -45,10 +45,10 @@ func (s *Server) Run(ctx context.Context, ring <-chan model.Bell) {
 type run struct {
 	*Server
 	ctx   context.Context
-	last  built               // that the next build starts from
-	stale bool                // something has stirred since the last build began
-	calm  bool                // it has settled since
-	due   <-chan time.Time    // fires when the site changes by itself: a record appears or expires
+	last  built            // that the next build starts from
+	stale bool             // something has stirred since the last build began
+	calm  bool             // it has settled since
+	due   <-chan time.Time // fires when the site changes by itself: a record appears or expires
 
 	job   *job // the build that is under way
 	built chan built
