@@ -26,6 +26,7 @@ type Inputs struct {
 	Search    bool             // search the outputs for private data too, as every build that publishes must
 	Cache     model.Cache      // of earlier runs; nil: none. No output depends on it
 	Recall    bool             // outputs that the cache knows need no bytes; see Snapshot.Data
+	Lazy      bool             // render nothing before it is asked for; then there are no Outputs, see Snapshot.Output
 	Store     Store            // takes the outputs' bytes; nil: they stay in memory
 	Clock     func() time.Time // for timings and the age of files; nil: neither is known. No output depends on it
 }
@@ -34,10 +35,10 @@ type Inputs struct {
 type Snapshot struct {
 	Site     *model.Site // nil when the config could not be read
 	Pages    []*model.Page
-	Outputs  []model.Output // of Pages, in the same order; Data is nil when a Store has it
+	Outputs  []model.Output // of Pages, in the same order; Data is nil when a Store has it; none when lazy
 	Problems []model.Problem
 	Parsed   int // Markdown files parsed, not reused
-	Rendered int // pages rendered, not reused
+	Rendered int // pages rendered, or to be rendered, not reused
 	Times    []Timing
 
 	cache    model.Cache
@@ -46,6 +47,8 @@ type Snapshot struct {
 	memo     *plan.Memo
 	renderer *render.Renderer
 	keys     map[string]rendered
+	sheets   []sheet // of Pages, in the same order, when lazy
+	faults   int     // of sheets, that are among Problems
 	scanned  scanned
 	found    []model.Problem // by the privacy check
 }
@@ -100,7 +103,11 @@ func Build(ctx context.Context, in Inputs, prev *Snapshot) (*Snapshot, error) {
 	scanner := guard.New(policyOf(loaded.Config))
 	s.scan(scanner, in.Cache, prev)
 	watch.lap("guard")
-	if s.renderer != nil {
+	switch {
+	case s.renderer == nil:
+	case in.Lazy:
+		s.postpone(prev)
+	default:
 		search := s.newSearch(scanner, in.Search)
 		if err := s.outputs(ctx, in, prev, search); err != nil {
 			return nil, err

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
-	"strings"
 
 	"kaizen/generator/model"
 	"kaizen/generator/render"
@@ -103,7 +101,7 @@ func (s *Snapshot) Data(path string) ([]byte, error) {
 	if err := s.complete(); err != nil {
 		return nil, err
 	}
-	i, ok := slices.BinarySearchFunc(s.Pages, path, func(p *model.Page, path string) int { return strings.Compare(p.Path, path) })
+	i, ok := s.find(path)
 	if !ok {
 		return nil, fmt.Errorf("generator: no output %s", path)
 	}

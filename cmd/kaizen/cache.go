@@ -41,6 +41,18 @@ func (a *app) useCache(in *generator.Inputs, o cacheOptions) (close func()) {
 	}
 }
 
+// useServeCache gives the preview a cache of its own: it makes other pages
+// than a build, and would let go of what a build needs.
+func (a *app) useServeCache(o cacheOptions) (close func()) {
+	dir, program, err := a.cachePlace(o)
+	if o.off || err != nil {
+		return func() {}
+	}
+	c := cache.Open(filepath.Join(dir, "serve"), program)
+	a.cache = c
+	return func() { c.Close() } // the next preview takes longer to begin, and that is all
+}
+
 // cachePlace is the folder of the site's cache, and the sum of this program:
 // another build of it may make other bytes.
 func (a *app) cachePlace(o cacheOptions) (dir string, program model.Sum, err error) {

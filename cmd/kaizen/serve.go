@@ -31,6 +31,7 @@ type serveOptions struct {
 	navigate       bool
 	poll           time.Duration
 	drafts, future bool
+	cache          cacheOptions
 }
 
 func (a *app) serveCommand() *cobra.Command {
@@ -57,6 +58,7 @@ and marked.`),
 	f.BoolVar(&o.once, "once", false, a.say("一度だけ作り、結果をJSONで出力して終わる", "build once, print the outcome as JSON and end"))
 	f.BoolVar(&o.write, "write", false, a.say("問題がないときは public/ にも書き出す（下書きは除く）", "also write public/ whenever there is no problem (without drafts)"))
 	f.BoolVar(&o.navigate, "navigate", false, a.say("書いている記録のページへ移る", "go to the record that is being edited"))
+	a.cacheFlags(f, &o.cache)
 	f.DurationVar(&o.poll, "poll", 0, a.say("通知に頼らず、この間隔でファイルを調べる", "look at the files this often instead of waiting for events"))
 	f.Lookup("poll").NoOptDefVal = "700ms"
 	f.BoolVar(&o.drafts, "drafts", true, a.say("下書きも表示する（--drafts=false で隠す）", "show drafts (hide them with --drafts=false)"))
@@ -79,6 +81,7 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	if err != nil {
 		return fmt.Errorf("serve: find %s: %w", a.source, err)
 	}
+	defer a.useServeCache(o.cache)()
 	log := &serveLog{app: a, base: make(chan string, 1)}
 	if o.write {
 		log.good = a.alsoWrite
@@ -95,7 +98,7 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	ring := make(chan struct{}, 1)
+	ring := make(chan model.Bell)
 	ended := make(chan struct{})
 	watching := make(chan error, 1)
 	go func() {
@@ -117,13 +120,13 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 // need no search for private data, the sources are still searched.
 func (a *app) previewInputs() (generator.Inputs, func(), error) {
 	in, release, err := a.open()
-	in.Search = false
+	in.Search, in.Cache = false, a.cache
 	return in, release, err
 }
 
 // serveOnce builds as the preview would and says what came out.
 func (a *app) serveOnce(ctx context.Context, server *preview.Server) error {
-	s := server.Rebuild(ctx, nil)
+	s := server.Once(ctx)
 	if s == nil {
 		return exit(machine)
 	}
@@ -197,7 +200,7 @@ func openBrowser(ctx context.Context, url string) error {
 }
 
 // watch rings whenever the site may have changed.
-func (a *app) watch(ctx context.Context, every time.Duration, ring chan<- struct{}) error {
+func (a *app) watch(ctx context.Context, every time.Duration, ring chan<- model.Bell) error {
 	var roots []string
 	for _, name := range []string{"kaizen.yaml", "search-synonyms.yaml", "content", "templates", "themes"} {
 		roots = append(roots, filepath.Join(a.source, name))

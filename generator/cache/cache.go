@@ -23,6 +23,7 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/fxamacker/cbor/v2"
 
@@ -59,6 +60,7 @@ type place struct {
 // build of kaizen may make other bytes of the same input.
 func Open(dir string, program model.Sum) *Cache {
 	c := &Cache{dir: dir, program: program, used: map[model.Sum]place{}, fresh: map[model.Sum]place{}}
+	c.sweep()
 	f, err := os.Open(filepath.Join(dir, fileName))
 	if err != nil {
 		return c
@@ -69,6 +71,16 @@ func Open(dir string, program model.Sum) *Cache {
 	}
 	c.old = f
 	return c
+}
+
+// sweep removes what runs that were killed have left.
+func (c *Cache) sweep() {
+	left, _ := filepath.Glob(filepath.Join(c.dir, fileName+".*"))
+	for _, name := range left {
+		if info, err := os.Stat(name); err == nil && time.Since(info.ModTime()) > 24*time.Hour {
+			os.Remove(name)
+		}
+	}
 }
 
 // Load fills value with what was saved under key.

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"kaizen/generator/cache"
 	"kaizen/generator/model"
@@ -146,5 +147,27 @@ func TestNoPlace(t *testing.T) {
 	}
 	if c.Close() == nil {
 		t.Error("Close says nothing")
+	}
+}
+
+// What a killed run left goes when it is a day old: another may still write.
+func TestLeftovers(t *testing.T) {
+	dir := fill(t)
+	old, young := filepath.Join(dir, "kaizen.cache.1"), filepath.Join(dir, "kaizen.cache.2")
+	for _, name := range []string{old, young} {
+		if err := os.WriteFile(name, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	long := time.Now().Add(-25 * time.Hour)
+	if err := os.Chtimes(old, long, long); err != nil {
+		t.Fatal(err)
+	}
+	cache.Open(dir, program).Close()
+	if _, err := os.Stat(old); err == nil {
+		t.Error("the old one is still there")
+	}
+	if _, err := os.Stat(young); err != nil {
+		t.Error("the young one is gone")
 	}
 }

@@ -236,7 +236,7 @@ func browserReconnects(t *testing.T, b *browser) {
 	s := open(t, siteFiles)
 	first := *s
 	stop := first.serve(0)
-	first.next()
+	first.rebuild()
 	b.visit(first.url + searchPage)
 	b.run(`window.same = true`)
 	port := first.port()
@@ -245,7 +245,7 @@ func browserReconnects(t *testing.T, b *browser) {
 	s.write("content/hinata/search.md", strings.Replace(siteFiles["content/hinata/search.md"], "最初の", "寝ている間の", 1))
 	second := *s
 	second.serve(port)
-	second.next()
+	second.rebuild()
 	b.until(`document.body.textContent.includes('寝ている間の')`)
 	b.untilHeard("does not answer", true)
 	if !b.is("window.same") {

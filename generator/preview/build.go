@@ -17,9 +17,20 @@ type built struct {
 	snapshot *generator.Snapshot // of the sources as they are
 	shown    *generator.Snapshot // of the sources as they could last be read; the same when nothing is broken
 	files    []string            // sources that differ from those of the build before
-	problems []problem           // of snapshot, as people see them
+	problems problems            // of snapshot, as people see them
 	broken   []string            // sources that nothing could be made of
-	now      time.Time           // for which it was built
+	began    time.Time
+	now      time.Time // for which it was built
+	sure     bool      // all had settled before anything stirred again
+	err      error     // of the machine; then there is nothing else
+}
+
+// start is the snapshot that the next build starts from.
+func (b built) start() *generator.Snapshot {
+	if b.snapshot != nil && !b.snapshot.Whole() && b.shown.Whole() {
+		return b.shown // it still has what a broken config or template made the other forget
+	}
+	return b.snapshot
 }
 
 // errNoContent stands for a site whose records are all gone at once, which is
@@ -28,52 +39,78 @@ var errNoContent = errors.New("the folder content is missing")
 
 // build makes the site of what the sources are now, and a second time with
 // broken sources as they were if there are any.
-func (s *Server) build(ctx context.Context, prev *generator.Snapshot, old *view) (built, error) {
+func (s *Server) build(ctx context.Context, last built, old *view) built {
+	b := built{began: time.Now()}
+	b.err = s.buildInto(ctx, &b, last, old)
+	return b
+}
+
+func (s *Server) buildInto(ctx context.Context, b *built, last built, old *view) error {
 	in, release, err := s.options.Inputs()
 	if err != nil {
-		return built{}, err
+		return err
 	}
 	defer release()
-	next, err := generator.Build(ctx, in, prev)
+	in.Lazy, b.now = true, in.Now
+	next, err := s.make(ctx, in, last.start())
 	if err != nil {
-		return built{}, err
+		return err
 	}
 	if inMotion(in.Site, next, old) {
 		if next, err = s.again(ctx, in, next); err != nil {
-			return built{}, err
+			return err
 		}
 	}
 	if emptied(next, old) && missing(in.Site, "content") {
-		return built{}, errNoContent
+		return errNoContent
 	}
-	b := built{snapshot: next, shown: next, now: in.Now, problems: s.present(in.Site, next.Site, next.Problems)}
-	b.files = sourcesEdited(prev, old, next)
+	b.snapshot, b.shown = next, next
+	b.problems = s.present(in.Site, next.Site, next.Problems)
+	b.files = sourcesEdited(last.snapshot, old, next)
 	b.broken = broken(next)
-	if len(b.broken) == 0 || old.site() == nil {
-		return b, nil
+	if len(b.broken) > 0 && old.site() != nil {
+		b.shown, err = s.holdBroken(ctx, in, b.broken, old)
 	}
-	b.shown, err = holdBroken(ctx, in, b.broken, old.snapshot)
-	return b, err
+	return err
 }
 
-// holdBroken builds with broken sources as they were in good. While the config
+// make builds, and renders the pages that somebody looks at. If that finds
+// mistakes it builds once more to have them among the problems.
+func (s *Server) make(ctx context.Context, in generator.Inputs, prev *generator.Snapshot) (*generator.Snapshot, error) {
+	next, err := generator.Build(ctx, in, prev)
+	if err != nil {
+		return nil, err
+	}
+	paths := s.recent.list()
+	errs := make([]error, len(paths))
+	model.Each(len(paths), func(i int) { _, _, errs[i] = next.Output(paths[i]) })
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	if next.Faulty() {
+		return generator.Build(ctx, in, next)
+	}
+	return next, nil
+}
+
+// holdBroken builds with broken sources as they were in old. While the config
 // is broken nothing else is read, so that each build may find more.
-func holdBroken(ctx context.Context, in generator.Inputs, bad []string, good *generator.Snapshot) (*generator.Snapshot, error) {
+func (s *Server) holdBroken(ctx context.Context, in generator.Inputs, bad []string, old *view) (*generator.Snapshot, error) {
 	site := in.Site
 	for {
-		in.Site = hold(site, bad, good.Site)
-		s, err := generator.Build(ctx, in, good)
+		in.Site = hold(site, bad, old)
+		held, err := s.make(ctx, in, old.snapshot)
 		if err != nil {
 			return nil, err
 		}
-		all := unique(slices.Concat(bad, broken(s)))
+		all := unique(slices.Concat(bad, broken(held)))
 		switch {
 		case len(all) > len(bad):
 			bad = all
-		case s.Site == nil:
-			return good, nil
+		case held.Site == nil:
+			return old.snapshot, nil
 		default:
-			return s, nil
+			return held, nil
 		}
 	}
 }
@@ -101,7 +138,11 @@ func inMotion(site fs.FS, s *generator.Snapshot, old *view) bool {
 
 // emptied reports whether a site has lost all its sources.
 func emptied(s *generator.Snapshot, old *view) bool {
-	return s.Site != nil && old.site() != nil && len(parsed(s.Site)) == 0 && len(parsed(old.site())) > 0
+	return s.Site != nil && old.site() != nil && isEmpty(s.Site) && !isEmpty(old.site())
+}
+
+func isEmpty(site *model.Site) bool {
+	return len(site.Records)+len(site.Left)+len(site.Prefaces)+len(site.Pages) == 0
 }
 
 // again builds once more after a pause.
@@ -111,7 +152,7 @@ func (s *Server) again(ctx context.Context, in generator.Inputs, prev *generator
 		return nil, ctx.Err()
 	case <-time.After(settling):
 	}
-	return generator.Build(ctx, in, prev)
+	return s.make(ctx, in, prev)
 }
 
 func missing(site fs.FS, name string) bool {

@@ -29,28 +29,63 @@ func sourcesEdited(prev *generator.Snapshot, old *view, next *generator.Snapshot
 	if next.Site == nil {
 		return broken(next)
 	}
-	return differing(inputSums(before), inputSums(next.Site))
+	return unique(slices.Concat(
+		filesEdited(before.Files, next.Site.Files),
+		picturesEdited(before.Pictures, next.Site.Pictures),
+		assetsEdited(before.Theme, next.Site.Theme),
+		assetsEdited(before.Templates, next.Site.Templates),
+	))
 }
 
-// inputSums are the sums of all input files, by path or, for files that may
-// lie in the binary, by where they were found.
-func inputSums(s *model.Site) map[string]model.Sum {
-	sums := make(map[string]model.Sum, len(s.Files)+len(s.Pictures)+len(s.Theme)+len(s.Templates))
-	for _, f := range s.Files {
-		sums[f.Path] = f.Sum
+// filesEdited lists the sources that are not the same in both lists. Mostly
+// that is one in the midst of many, so what is the same at both ends is left
+// out first.
+func filesEdited(old, new []model.SourceFile) []string {
+	same := func(a, b model.SourceFile) bool { return a.Path == b.Path && a.Sum == b.Sum }
+	for len(old) > 0 && len(new) > 0 && same(old[0], new[0]) {
+		old, new = old[1:], new[1:]
 	}
-	for name, p := range s.Pictures {
-		sums[name] = p.Sum
+	for len(old) > 0 && len(new) > 0 && same(old[len(old)-1], new[len(new)-1]) {
+		old, new = old[:len(old)-1], new[:len(new)-1]
 	}
-	for _, list := range [][]*model.Asset{s.Theme, s.Templates} {
-		for _, a := range list {
-			sums[a.Origin] = a.Sum
+	was, is := map[string]model.Sum{}, map[string]model.Sum{}
+	for _, f := range old {
+		was[f.Path] = f.Sum
+	}
+	for _, f := range new {
+		is[f.Path] = f.Sum
+	}
+	return differing(was, is)
+}
+
+func picturesEdited(old, new map[string]*model.Asset) []string {
+	was, is := map[string]model.Sum{}, map[string]model.Sum{}
+	for name, a := range old {
+		if new[name] != a { // the same in memory are the same on disk
+			was[name] = a.Sum
 		}
 	}
-	return sums
+	for name, a := range new {
+		if old[name] != a {
+			is[name] = a.Sum
+		}
+	}
+	return differing(was, is)
 }
 
-// differing lists, sorted, the keys whose sums are not the same in both.
+// assetsEdited names files that may lie in the binary by where they were found.
+func assetsEdited(old, new []*model.Asset) []string {
+	was, is := map[string]model.Sum{}, map[string]model.Sum{}
+	for _, a := range old {
+		was[a.Origin] = a.Sum
+	}
+	for _, a := range new {
+		is[a.Origin] = a.Sum
+	}
+	return differing(was, is)
+}
+
+// differing lists the keys whose sums are not the same in both.
 func differing(old, new map[string]model.Sum) []string {
 	var out []string
 	for name, sum := range new {
@@ -63,26 +98,35 @@ func differing(old, new map[string]model.Sum) []string {
 			out = append(out, name)
 		}
 	}
-	slices.Sort(out)
 	return out
 }
 
-// sourceIndex finds the files of records.
-type sourceIndex map[model.RecordID][]string
+// edits are files that were edited, each with the records that are in it.
+type edits map[string][]model.RecordID
 
-func (v *view) sources() sourceIndex {
-	index := sourceIndex{}
-	for _, r := range v.site().Records {
-		index[r.ID] = append(index[r.ID], r.Source.Path)
+func (v *view) recordsIn(files []string) edits {
+	x := edits{}
+	for _, name := range files {
+		x[name] = nil
 	}
-	return index
+	for _, r := range v.site().Records {
+		if ids, ok := x[r.Source.Path]; ok {
+			x[r.Source.Path] = append(ids, r.ID)
+		}
+	}
+	return x
 }
 
-func (x sourceIndex) of(ids []model.RecordID) []string {
+// on lists, sorted, the files that a page is made from or shows records of.
+func (x edits) on(page *model.Page) []string {
 	var out []string
-	for _, id := range ids {
-		out = append(out, x[id]...)
+	for name, ids := range x {
+		shows := func(id model.RecordID) bool { _, ok := slices.BinarySearch(page.Shows, id); return ok }
+		if slices.Contains(page.From, name) || slices.ContainsFunc(ids, shows) {
+			out = append(out, name)
+		}
 	}
+	slices.Sort(out)
 	return out
 }
 

@@ -25,6 +25,8 @@ type deskView struct {
 	Home       string
 	Built      bool
 	Problems   []problem
+	Omitted    int // problems that are not listed
+	Count      int // of all problems
 	Drafts     []deskRecord
 	Scheduled  []deskRecord
 	Expired    []deskRecord
@@ -47,7 +49,7 @@ func (s *Server) desk(w http.ResponseWriter, r *http.Request, v *view) {
 func (s *Server) unbuilt(v *view) []byte { return withScript(s.deskPage(v), script("-")) }
 
 func (s *Server) deskPage(v *view) []byte {
-	d := deskView{Lang: s.options.Lang, Home: v.base, Built: len(v.files) > 0, Problems: v.problems}
+	d := deskView{Lang: s.options.Lang, Home: v.base, Built: v.pages() > 0, Problems: v.problems.list, Omitted: v.problems.omitted, Count: len(v.problems.list) + v.problems.omitted}
 	if v.site() != nil {
 		s.records(v, &d)
 	}

@@ -107,7 +107,7 @@ func TestEndsCleanlyWithOpenStreams(t *testing.T) {
 	b := open(t, siteFiles)
 	b2 := *b
 	stop := b2.serve(0)
-	b2.next()
+	b2.rebuild()
 	s := b2.stream("")
 	s.id(5 * time.Second)
 	start := time.Now()

@@ -18,9 +18,10 @@ type held struct {
 	files map[string]*heldFile
 }
 
-// hold returns site with the named files as old had them. An override of a
-// built-in template that old did not have is left out.
-func hold(site fs.FS, names []string, old *model.Site) fs.FS {
+// hold returns site with the named files as old had them, templates as they
+// last were when every page could be rendered. An override of a built-in
+// template that there was not then is left out.
+func hold(site fs.FS, names []string, old *view) fs.FS {
 	h := held{site, map[string]*heldFile{}}
 	for _, name := range names {
 		if !strings.HasPrefix(name, "content/") {
@@ -32,10 +33,13 @@ func hold(site fs.FS, names []string, old *model.Site) fs.FS {
 			h.files[name] = &heldFile{name: path.Base(name), data: data}
 		}
 	}
-	for _, f := range old.Files {
+	for _, f := range old.site().Files {
 		keep(f.Path, f.Data)
 	}
-	for _, list := range [][]*model.Asset{old.Templates, old.Theme} {
+	if old.sound == nil {
+		return h
+	}
+	for _, list := range [][]*model.Asset{old.sound.Templates, old.sound.Theme} {
 		for _, a := range list {
 			keep(a.Origin, a.Data)
 		}

@@ -4,13 +4,22 @@
 //
 // # Who sends what to whom
 //
-//	ring ──► Run ──► Build ──► view ──► requests
-//	         (one goroutine)   (atomic pointer)
+//	ring ──► Run ──────► view ──────► requests, event streams
+//	       ▲    ▲        (atomic pointer)
+//	       │    └── the rest of the pages, rendered
+//	       └─────── a build, with the pages that are looked at
 //
-// Run is the only one that builds and the only one that replaces the view. A
+// Run alone replaces the view. It lets one goroutine build, so that it can hear
+// the bell meanwhile, and then one render what nobody has asked for yet. A
 // view never changes; when it is replaced its channel gone is closed, which is
-// how the event streams wake up. There is no lock and no queue: a stream that
-// slept through three builds sees the last one.
+// how the event streams wake up. There is no queue: a stream that slept
+// through three builds sees the last one.
+//
+// # What is rendered when
+//
+// Pages that a browser has lately asked for are rendered before a build is
+// shown, all others when somebody asks for them, and those that nobody asks
+// for after the build is shown, for the mistakes that only rendering finds.
 //
 // # What is shown while a source is broken
 //
@@ -28,6 +37,8 @@ package preview
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -63,6 +74,7 @@ type Change struct {
 type Server struct {
 	options Options
 	shown   atomic.Pointer[view]
+	recent  recent        // pages that are looked at
 	streams chan struct{} // holds one token for each open event stream
 }
 
@@ -76,55 +88,89 @@ func New(o Options) *Server {
 	return s
 }
 
-// Run builds once, and again whenever the bell rings or a record becomes due,
-// until ctx ends. A bell that rings during a build is answered by one more
-// build, however often it rang.
-func (s *Server) Run(ctx context.Context, ring <-chan struct{}) {
-	var last *generator.Snapshot
+// Once builds the site and renders all of it, as Run does when the bell first
+// rings. It returns nil when the machine failed.
+func (s *Server) Once(ctx context.Context) *generator.Snapshot {
+	var b built
+	var untold *shown
 	for ctx.Err() == nil {
-		last = s.Rebuild(ctx, last)
-		due, stop := s.due()
-		select {
-		case <-ctx.Done():
-		case <-ring:
-		case <-due:
+		b = s.build(ctx, b, s.shown.Load())
+		now := s.replace(b, untold)
+		err := now.finish(ctx)
+		if err == nil && now.faulty() {
+			untold = &now
+			continue
 		}
-		stop()
+		s.done(ctx, now, err)
+		if b.err != nil || err != nil {
+			return nil
+		}
+		return b.snapshot
 	}
+	return nil
 }
 
-// due fires when the site changes by itself: a record appears or expires.
-func (s *Server) due() (<-chan time.Time, func() bool) {
-	v := s.shown.Load()
-	if v.site() == nil || v.site().Next.IsZero() {
-		return nil, func() bool { return true }
-	}
-	t := time.NewTimer(max(v.site().Next.Sub(v.now), time.Second))
-	return t.C, t.Stop
+// shown is a view that has just taken the place of another, and what is to be
+// said about that.
+type shown struct {
+	view, old *view
+	change    Change
 }
 
-// Rebuild builds once and shows what came out. It returns the snapshot that
-// the next build starts from.
-func (s *Server) Rebuild(ctx context.Context, prev *generator.Snapshot) *generator.Snapshot {
+// replace shows what was built. untold is a replacement of which nothing has
+// been said yet; what is said then is about both.
+func (s *Server) replace(b built, untold *shown) shown {
 	old := s.shown.Load()
-	change := Change{At: time.Now(), First: old.id == ""}
-	b, err := s.build(ctx, prev, old)
-	if ctx.Err() != nil {
-		return prev
+	n := shown{old: old, change: Change{At: b.began, First: old.id == "", Err: b.err}}
+	if b.err == nil {
+		n.view, n.change.Err = s.newView(b, old, &n.change)
 	}
-	var next *view
-	if change.Err = err; err != nil {
-		next = old.failed(err, s.options.Lang)
-	} else {
-		next = s.newView(b, old, &change)
-		prev = b.snapshot
+	if n.change.Err != nil {
+		n.view = old.failed(n.change.Err, s.options.Lang)
 	}
-	s.shown.Store(next)
+	s.shown.Store(n.view)
 	close(old.gone)
-	change.Base = next.base
-	change.Took = time.Since(change.At)
-	if s.options.Done != nil {
-		s.options.Done(ctx, change)
+	if untold != nil {
+		n.old, n.change.At, n.change.First = untold.old, untold.change.At, untold.change.First
+		n.change.Files = unique(slices.Concat(untold.change.Files, n.change.Files))
 	}
-	return prev
+	n.change.Base = n.view.base
+	n.change.Took = time.Since(n.change.At)
+	return n
+}
+
+// finish renders what nobody has asked for.
+func (n shown) finish(ctx context.Context) error {
+	if n.change.Err != nil || n.view.snapshot == nil {
+		return nil
+	}
+	return n.view.snapshot.Finish(ctx)
+}
+
+// faulty reports whether rendering has found mistakes that are not shown yet.
+func (n shown) faulty() bool {
+	return n.change.Err == nil && n.view.snapshot != nil && n.view.snapshot.Faulty()
+}
+
+// done tells what a build has changed, err being that of rendering the rest.
+// Only now is it known which pages differ.
+func (s *Server) done(ctx context.Context, n shown, err error) {
+	switch {
+	case n.change.Err != nil:
+	case err != nil && !errors.Is(err, context.Canceled):
+		n.change.Err = err
+		s.shown.Store(n.view.failed(err, s.options.Lang))
+		close(n.view.gone)
+	default:
+		v := *n.view
+		n.change.Pages = v.differing(n.old)
+		v.explain(n.old, n.change)
+		if err == nil {
+			v.sound = v.site()
+		}
+		s.shown.Store(&v)
+	}
+	if s.options.Done != nil {
+		s.options.Done(ctx, n.change)
+	}
 }

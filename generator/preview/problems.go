@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
-	"slices"
 	"strings"
 
 	"kaizen/generator"
@@ -26,16 +25,27 @@ type problem struct {
 	Editor  template.URL `json:"editor,omitempty"` // link that opens the place
 }
 
-// maxFrames bounds how many problems come with the lines around them.
-const maxFrames = 50
+// problems are those of a build.
+type problems struct {
+	list             []problem // the gravest first
+	omitted          int       // that are not in the list
+	errors, warnings int       // of all
+}
+
+// maxFrames bounds how many problems come with the lines around them, and
+// maxListed how many are told at all: every open page asks for the list at
+// every save.
+const (
+	maxFrames = 50
+	maxListed = 200
+)
 
 // present puts problems into words: those about private data first, then
 // errors, then the rest, each in the order of the files.
-func (s *Server) present(files fs.FS, site *model.Site, list []model.Problem) []problem {
-	list = slices.Clone(list)
-	slices.SortStableFunc(list, func(a, b model.Problem) int { return weight(b) - weight(a) })
-	f := framer{files: files, hidden: hiddenLines(list), lines: map[string][]string{}}
-	out := []problem{}
+func (s *Server) present(files fs.FS, site *model.Site, all []model.Problem) problems {
+	out := problems{list: []problem{}}
+	list := gravest(all, maxListed)
+	f := framer{files: files, hidden: hiddenLines(all), lines: map[string][]string{}}
 	for i, p := range list {
 		o := problem{
 			Level: p.Level.String(), Rule: p.Rule, Private: generator.Private(p.Rule), File: p.File, Line: p.Line, Col: p.Col,
@@ -44,10 +54,35 @@ func (s *Server) present(files fs.FS, site *model.Site, list []model.Problem) []
 		if i < maxFrames && p.File != "" && p.Line > 0 {
 			o.Frame = f.frame(p)
 		}
-		out = append(out, o)
+		out.list = append(out.list, o)
+	}
+	out.omitted = len(all) - len(list)
+	for _, p := range all {
+		switch p.Level {
+		case model.Error:
+			out.errors++
+		case model.Warning:
+			out.warnings++
+		}
 	}
 	return out
 }
+
+// gravest returns the first n problems in order of weight.
+func gravest(all []model.Problem, n int) []model.Problem {
+	var list []model.Problem
+	for w := maxWeight; w >= 0 && len(list) < n; w-- {
+		for _, p := range all {
+			if len(list) < n && weight(p) == w {
+				list = append(list, p)
+			}
+		}
+	}
+	return list
+}
+
+// maxWeight is that of an error about private data.
+var maxWeight = int(model.Error) + 10
 
 func weight(p model.Problem) int {
 	w := int(p.Level)

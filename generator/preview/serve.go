@@ -8,6 +8,8 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	"kaizen/generator/model"
 )
 
 //go:embed client
@@ -31,11 +33,11 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	v := s.shown.Load()
 	h.Set("Content-Security-Policy", cmp.Or(v.policy, ownPolicy))
 	name, ok := strings.CutPrefix(r.URL.Path, own)
-	switch f := v.find(r.URL.Path); {
+	switch page := v.find(r.URL.Path); {
 	case ok:
 		s.serveOwn(w, r, v, name)
-	case f != nil:
-		s.send(w, r, f)
+	case page != nil:
+		s.send(w, r, v, page)
 	case r.URL.Path == "/" && v.base != "/" || r.URL.Path+"/" == v.base:
 		http.Redirect(w, r, (&url.URL{Path: v.base}).EscapedPath(), http.StatusFound)
 	case v.find(r.URL.Path+"/") != nil:
@@ -45,14 +47,24 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// send sends a file; a page gets the client on its way.
-func (s *Server) send(w http.ResponseWriter, r *http.Request, f *file) {
+// send sends an output; a page gets the client on its way.
+func (s *Server) send(w http.ResponseWriter, r *http.Request, v *view, page *model.Page) {
 	h := w.Header()
-	h.Set("Content-Type", f.media)
-	h.Set("ETag", `"`+f.mark()+`"`)
-	data := f.Data
-	if f.isPage() {
-		data = withScript(data, script(f.mark()))
+	if isPage(page) {
+		s.recent.add(page.Path)
+	}
+	out, ok, err := v.snapshot.Output(page.Path)
+	if err != nil || !ok { // the next view says why
+		h.Set("Content-Type", "text/html; charset=utf-8")
+		w.WriteHeader(http.StatusServiceUnavailable)
+		w.Write(s.unbuilt(v))
+		return
+	}
+	h.Set("Content-Type", mediaType(page.Path))
+	h.Set("ETag", `"`+mark(out)+`"`)
+	data := out.Data
+	if isPage(page) {
+		data = withScript(data, script(mark(out)))
 	}
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
 }
@@ -61,9 +73,9 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request, f *file) {
 // no site at all, a page for the problems.
 func (s *Server) missing(w http.ResponseWriter, r *http.Request, v *view) {
 	status, page := http.StatusNotFound, []byte(nil)
-	if f := v.files[notFound]; f != nil {
-		page = withScript(f.Data, script(f.mark()))
-	} else if len(v.files) == 0 {
+	if out, ok := v.output(notFound); ok {
+		page = withScript(out.Data, script(mark(out)))
+	} else if v.pages() == 0 {
 		status, page = http.StatusServiceUnavailable, s.unbuilt(v)
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
@@ -75,8 +87,12 @@ func (s *Server) missing(w http.ResponseWriter, r *http.Request, v *view) {
 
 const notFound = "404.html"
 
-// isPage reports whether browsers show the file as a page.
-func (f *file) isPage() bool { return strings.HasPrefix(f.media, "text/html") }
+// isPage reports whether browsers show an output as a page.
+func isPage(p *model.Page) bool { return strings.HasPrefix(mediaType(p.Path), "text/html") }
+
+// mark is a short name of an output's bytes. A page carries its own, so that
+// the client can ask whether it is still the one.
+func mark(o model.Output) string { return o.Sum.String()[:16] }
 
 // script is the element that brings the client to a page.
 func script(mark string) string {

@@ -21,11 +21,11 @@ import (
 
 // bench is a site on disk with a preview that serves it, as kaizen serve would.
 type bench struct {
-	*testing.T
+	testing.TB
 	dir    string
 	server *Server
 	url    string // with the port, without a path
-	ring   chan struct{}
+	ring   chan model.Bell
 	builds chan Change // every build that was done
 	now    time.Time
 	doing  *atomic.Pointer[string] // what a test is at, for its readers
@@ -49,14 +49,14 @@ func record(id, date, title, body string) string {
 }
 
 // open serves a site of the given files, or of siteFiles.
-func open(t *testing.T, files map[string]string) *bench {
+func open(t testing.TB, files map[string]string) *bench {
 	t.Helper()
-	b := &bench{T: t, dir: t.TempDir(), ring: make(chan struct{}, 1), builds: make(chan Change, 1000), now: time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC), doing: new(atomic.Pointer[string])}
+	b := &bench{TB: t, dir: t.TempDir(), ring: make(chan model.Bell), builds: make(chan Change, 1000), now: time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC), doing: new(atomic.Pointer[string])}
 	for name, text := range files {
 		b.write(name, text)
 	}
 	b.serve(0)
-	b.next()
+	b.rebuild()
 	return b
 }
 
@@ -121,8 +121,14 @@ func (b *bench) save(name, text string) Change {
 
 func (b *bench) rebuild() Change {
 	b.Helper()
-	b.ring <- struct{}{}
+	b.bell()
 	return b.next()
+}
+
+// bell rings for a change that is over.
+func (b *bench) bell() {
+	b.ring <- model.Stirred
+	b.ring <- model.Settled
 }
 
 func (b *bench) next() Change {
@@ -130,8 +136,8 @@ func (b *bench) next() Change {
 	select {
 	case c := <-b.builds:
 		return c
-	case <-time.After(30 * time.Second):
-		b.Fatal("no build within 30 s")
+	case <-time.After(2 * time.Minute):
+		b.Fatal("no build within 2 minutes")
 		return Change{}
 	}
 }
@@ -171,7 +177,25 @@ func (b *bench) wrong() []string {
 	if err != nil {
 		b.Fatal(err)
 	}
-	return differing(b.server.shown.Load().sums(), sumsOf(clean.Outputs))
+	return unique(differing(b.sums(), sumsOf(clean.Outputs)))
+}
+
+// sums asks for all that is served.
+func (b *bench) sums() map[string]model.Sum {
+	v := b.server.shown.Load()
+	sums := map[string]model.Sum{}
+	if v.snapshot == nil {
+		return sums
+	}
+	for _, page := range v.snapshot.Pages {
+		if out, ok := v.output(page.Path); ok {
+			if model.SumOf(out.Data) != out.Sum {
+				b.Errorf("%s is not served with its own sum", page.Path)
+			}
+			sums[page.Path] = out.Sum
+		}
+	}
+	return sums
 }
 
 func sumsOf(outputs []model.Output) map[string]model.Sum {

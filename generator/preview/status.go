@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"html/template"
 	"net/http"
+	"slices"
 	"time"
 
 	"kaizen/generator/model"
@@ -38,7 +39,8 @@ type status struct {
 	Files    int        `json:"files"`
 	Errors   int        `json:"errors"`
 	Warnings int        `json:"warnings"`
-	Problems []problem  `json:"problems"`
+	Problems []problem  `json:"problems"` // the gravest
+	Omitted  int        `json:"omitted,omitempty"`
 	Edited   string     `json:"edited,omitempty"` // with --navigate: URL of the record edited last
 	Page     *pageInfo  `json:"page,omitempty"`   // of ?path=
 }
@@ -64,14 +66,12 @@ type sourceRef struct {
 func (s *Server) Status() any { return s.status(s.shown.Load(), "") }
 
 func (s *Server) status(v *view, path string) status {
-	out := status{Build: v.id, Lang: s.options.Lang, Base: v.base, Files: len(v.files), Edited: v.edited, Problems: v.problems}
-	for _, p := range v.problems {
-		switch p.Level {
-		case model.Error.String():
-			out.Errors++
-		case model.Warning.String():
-			out.Warnings++
-		}
+	out := status{
+		Build: v.id, Lang: s.options.Lang, Base: v.base, Files: v.pages(), Edited: v.edited,
+		Problems: v.problems.list, Omitted: v.problems.omitted, Errors: v.problems.errors, Warnings: v.problems.warnings,
+	}
+	if out.Problems == nil {
+		out.Problems = []problem{}
 	}
 	if path != "" {
 		out.Page = s.pageInfo(v, path)
@@ -86,25 +86,29 @@ func (s *Server) pageInfo(v *view, path string) *pageInfo {
 	if path == own {
 		return &pageInfo{Mark: v.id, From: []sourceRef{}, Shows: []sourceRef{}}
 	}
-	f := v.find(path)
-	if f == nil {
-		f = v.files[notFound]
+	page := v.find(path)
+	if page == nil && v.snapshot != nil {
+		page = v.snapshot.Page(notFound)
 	}
-	if f == nil {
+	if page == nil {
 		return nil
 	}
-	shows := v.sources().of(f.page.Shows)
-	info := &pageInfo{Mark: f.mark(), From: []sourceRef{}, Shows: []sourceRef{}, Total: len(shows)}
-	for _, name := range f.page.From {
+	s.recent.add(page.Path)
+	out, ok := v.output(page.Path)
+	if !ok {
+		return nil
+	}
+	info := &pageInfo{Mark: mark(out), From: []sourceRef{}, Shows: []sourceRef{}, Total: len(page.Shows)}
+	for _, name := range page.From {
 		info.From = append(info.From, s.source(v, name))
 	}
-	for _, name := range shows[:min(maxShows, len(shows))] {
+	for _, name := range v.sourcesOf(page.Shows[:min(maxShows, len(page.Shows))]) {
 		info.Shows = append(info.Shows, s.source(v, name))
 	}
-	if r, ok := v.reasons[f.Path]; ok {
+	if r, ok := v.reasons[page.Path]; ok {
 		info.Reason = &r
 	}
-	if e := v.entry(f); e != nil && e.State != model.Published {
+	if e := v.entry(page); e != nil && e.State != model.Published {
 		info.State = e.State
 		if e.State == model.Scheduled {
 			info.When = e.Date.In(v.site().Config.Timezone).Format(time.RFC3339)
@@ -113,18 +117,30 @@ func (s *Server) pageInfo(v *view, path string) *pageInfo {
 	return info
 }
 
+// sourcesOf finds the files of a few records.
+func (v *view) sourcesOf(ids []model.RecordID) []string {
+	var out []string
+	for _, r := range v.site().Records {
+		if slices.Contains(ids, r.ID) {
+			out = append(out, r.Source.Path)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
 func (s *Server) source(v *view, name string) sourceRef {
 	return sourceRef{File: name, Editor: s.editor(v.site(), name, 1)}
 }
 
-// entry is the record whose page a file is, or nil.
-func (v *view) entry(f *file) *model.Entry {
-	if _, ok := f.page.View.(model.RecordView); !ok {
+// entry is the record whose page it is, or nil.
+func (v *view) entry(page *model.Page) *model.Entry {
+	if _, ok := page.View.(model.RecordView); !ok {
 		return nil
 	}
 	for _, e := range v.site().Editions {
 		for _, entry := range e.Entries {
-			if entry.Path == "/"+trimIndex(f.Path) {
+			if entry.Path == "/"+trimIndex(page.Path) {
 				return entry
 			}
 		}

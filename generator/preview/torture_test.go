@@ -182,13 +182,14 @@ func (b *bench) impatient() {
 	b.Cleanup(cancel)
 	go func() {
 		for ctx.Err() == nil {
-			select {
-			case b.ring <- struct{}{}:
-			default:
+			for _, bell := range []model.Bell{model.Stirred, model.Settled} {
+				select {
+				case <-ctx.Done():
+				case b.ring <- bell:
+				}
 			}
-			select {
-			case <-b.builds:
-			default:
+			for len(b.builds) > 0 {
+				<-b.builds
 			}
 			time.Sleep(15 * time.Millisecond)
 		}
@@ -350,7 +351,7 @@ func links(b *bench) {
 func (b *bench) settleBroken(name string) {
 	b.Helper()
 	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
-		if slices.ContainsFunc(b.server.shown.Load().problems, func(p problem) bool { return p.File == name && p.Level == model.Error.String() }) {
+		if slices.ContainsFunc(b.server.shown.Load().problems.list, func(p problem) bool { return p.File == name && p.Level == model.Error.String() }) {
 			return
 		}
 	}

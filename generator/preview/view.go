@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"net/url"
-	"slices"
 	"strings"
 	"time"
 
@@ -17,28 +16,18 @@ import (
 // view is what is shown at one moment. It never changes.
 type view struct {
 	id       string              // differs whenever what is served or said differs; "" before the first build
+	content  model.Sum           // differs whenever what is served does
 	snapshot *generator.Snapshot // whose pages are shown; nil before the first build
+	sound    *model.Site         // the last site all of whose pages could be rendered; nil before
 	now      time.Time           // for which the pages were built
 	base     string              // the base path, percent-decoded: "/help/"
 	policy   string              // Content-Security-Policy of the published site
-	files    map[string]*file    // by path below the base path
-	problems []problem           // of the latest build
+	problems problems            // of the latest build
 	broken   []string            // sources that are shown as they last could be
 	reasons  map[string]reason   // why pages last changed, by output path
 	edited   string              // URL of the record edited last, with the heading, or ""
 	gone     chan struct{}       // closed when another view takes the place of this one
 }
-
-// file is an output with what is sent beside its bytes.
-type file struct {
-	model.Output
-	media string // Content-Type
-	page  *model.Page
-}
-
-// mark is a short name of a file's bytes. A page carries its own, so that the
-// client can ask whether it is still the one.
-func (f *file) mark() string { return f.Sum.String()[:16] }
 
 func (v *view) site() *model.Site {
 	if v.snapshot == nil {
@@ -48,21 +37,25 @@ func (v *view) site() *model.Site {
 }
 
 // newView shows what was built in place of old.
-func (s *Server) newView(b built, old *view, change *Change) *view {
-	v := &view{snapshot: b.shown, now: b.now, base: "/", problems: b.problems, broken: b.broken, reasons: old.reasons, gone: make(chan struct{})}
+func (s *Server) newView(b built, old *view, change *Change) (*view, error) {
+	v := &view{snapshot: b.shown, sound: old.sound, now: b.now, base: "/", problems: b.problems, broken: b.broken, reasons: old.reasons, gone: make(chan struct{})}
 	change.Files, change.Problems, change.Rendered = b.files, b.snapshot.Problems, b.shown.Rendered
 	if site := v.site(); site != nil {
 		v.base = decoded(site.Config.BasePath())
-		v.files = filesOf(b.shown)
-		v.policy = policyOf(v.files["_headers"])
-		change.Pages = differing(old.sums(), v.sums())
+		headers, _, err := v.snapshot.Output("_headers")
+		if err != nil {
+			return nil, err
+		}
+		v.policy = policyOf(headers.Data)
+		change.Pages = v.differing(old)
 		v.explain(old, *change)
 	}
 	if s.options.Navigate {
 		v.edited = v.place(old, b)
 	}
-	v.id = v.sum()
-	return v
+	v.content = v.sum(old, change.Pages)
+	v.id = v.name()
+	return v, nil
 }
 
 // failed is v with a failure of the machine among its problems.
@@ -70,85 +63,95 @@ func (v *view) failed(err error, lang model.Lang) *view {
 	n := *v
 	n.gone = make(chan struct{})
 	text := model.Text{"ja": fmt.Sprintf("ビルドできませんでした（%v）。表示は前のままです", err), "en": fmt.Sprintf("the build failed (%v); the pages are as they were", err)}
-	n.problems = []problem{{Level: model.Error.String(), Rule: "machine", Text: text.In(lang)}}
-	n.id = n.sum()
+	n.problems = problems{list: []problem{{Level: model.Error.String(), Rule: "machine", Text: text.In(lang)}}, errors: 1}
+	n.id = n.name()
 	return &n
 }
 
-func filesOf(s *generator.Snapshot) map[string]*file {
-	pages := make(map[string]*model.Page, len(s.Pages))
-	for _, p := range s.Pages {
-		pages[p.Path] = p
+// differing lists the outputs that are not as they were in old.
+func (v *view) differing(old *view) []string {
+	switch {
+	case v.snapshot == nil:
+		return nil
+	case old.snapshot == nil:
+		return v.snapshot.Differing(&generator.Snapshot{})
 	}
-	files := make(map[string]*file, len(s.Outputs))
-	for _, o := range s.Outputs {
-		files[o.Path] = &file{Output: o, media: mediaType(o.Path), page: pages[o.Path]}
-	}
-	return files
+	return v.snapshot.Differing(old.snapshot)
 }
 
-func (v *view) sums() map[string]model.Sum {
-	sums := make(map[string]model.Sum, len(v.files))
-	for path, f := range v.files {
-		sums[path] = f.Sum
+// sum names all that the view serves: what old did, and what differs from it.
+func (v *view) sum(old *view, differs []string) model.Sum {
+	if len(differs) == 0 && v.base == old.base {
+		return old.content
 	}
-	return sums
-}
-
-// sum names all that the view serves and says.
-func (v *view) sum() string {
 	h := sha256.New()
-	if v.snapshot != nil {
-		for _, o := range v.snapshot.Outputs {
-			h.Write([]byte(o.Path))
-			h.Write(o.Sum[:])
-		}
+	h.Write(old.content[:])
+	fmt.Fprintf(h, "%s\n", v.base)
+	for _, path := range differs {
+		key := v.snapshot.Key(path)
+		fmt.Fprintf(h, "%s\n", path)
+		h.Write(key[:])
 	}
+	return model.Sum(h.Sum(nil))
+}
+
+// name is the id of a view: short for all that it serves and says.
+func (v *view) name() string {
+	h := sha256.New()
+	h.Write(v.content[:])
 	fmt.Fprintf(h, "\n%v %s", v.problems, v.edited)
 	return hex.EncodeToString(h.Sum(nil)[:8])
 }
 
-// find returns the file that answers for the path of a URL, or nil.
-func (v *view) find(path string) *file {
+// find returns the page that answers for the path of a URL, or nil.
+func (v *view) find(path string) *model.Page {
 	name, ok := strings.CutPrefix(path, v.base)
-	if !ok {
+	if !ok || v.snapshot == nil {
 		return nil
 	}
 	if name == "" || strings.HasSuffix(name, "/") {
 		name += "index.html"
 	}
-	return v.files[name]
+	return v.snapshot.Page(name)
+}
+
+// output returns what is served at an output path.
+func (v *view) output(path string) (model.Output, bool) {
+	if v.snapshot == nil {
+		return model.Output{}, false
+	}
+	out, ok, err := v.snapshot.Output(path)
+	return out, ok && err == nil
+}
+
+// pages counts the outputs.
+func (v *view) pages() int {
+	if v.snapshot == nil {
+		return 0
+	}
+	return len(v.snapshot.Pages)
 }
 
 // explain keeps why pages changed.
 func (v *view) explain(old *view, c Change) {
-	if len(old.files) == 0 || len(c.Pages) == 0 {
+	v.reasons = old.reasons
+	if old.snapshot == nil || v.snapshot == nil || len(c.Pages) == 0 {
 		return
 	}
 	v.reasons = maps.Clone(old.reasons)
 	if v.reasons == nil {
 		v.reasons = map[string]reason{}
 	}
-	edited := map[string]bool{}
-	for _, name := range c.Files {
-		edited[name] = true
-	}
-	sources := v.sources()
+	edited := v.recordsIn(c.Files)
 	for _, path := range c.Pages {
-		f := v.files[path]
-		if f == nil {
+		page := v.snapshot.Page(path)
+		if page == nil {
 			delete(v.reasons, path)
 			continue
 		}
 		r := reason{At: c.At, Files: c.Files}
-		var mine []string
-		for _, name := range append(slices.Clone(f.page.From), sources.of(f.page.Shows)...) {
-			if edited[name] {
-				mine = append(mine, name)
-			}
-		}
-		if len(mine) > 0 {
-			r.Files = unique(mine)
+		if mine := edited.on(page); len(mine) > 0 {
+			r.Files = mine
 		}
 		v.reasons[path] = r
 	}
@@ -164,11 +167,8 @@ func decoded(path string) string {
 
 // policyOf reads the Content-Security-Policy from the _headers file that is
 // published, so that the preview cannot be laxer than the site.
-func policyOf(headers *file) string {
-	if headers == nil {
-		return ""
-	}
-	for line := range strings.Lines(string(headers.Data)) {
+func policyOf(headers []byte) string {
+	for line := range strings.Lines(string(headers)) {
 		if policy, ok := strings.CutPrefix(strings.TrimSpace(line), "Content-Security-Policy: "); ok {
 			return policy
 		}

@@ -59,7 +59,8 @@ func (w *watcher) note() {
 	if w.first.IsZero() {
 		w.first = w.last
 	}
-	w.alarm.Reset(w.calm(w.last))
+	w.fresh = true
+	w.alarm.Reset(min(soon, w.calm(w.last)))
 }
 
 // calm returns how long to wait from now on for more hints.
@@ -79,6 +80,34 @@ func (w *watcher) limit() time.Duration {
 	return patience
 }
 
+// stir has it rung that something has changed: what was heard before is no
+// longer settled.
+func (w *watcher) stir() { w.stirred, w.settled = true, false }
+
+// peek looks at what a save has just changed, so that work on it can begin. It
+// leaves alone what takes longer to look at, and what will most probably look
+// otherwise in a moment.
+func (w *watcher) peek() {
+	if !w.fresh || w.all || len(w.hints) > few {
+		return
+	}
+	differs := tree{}
+	for path := range w.hints {
+		now, was := w.state(path), w.seen[path]
+		if now.isDir() || was.isDir() {
+			return
+		}
+		if !now.same(was) {
+			differs[path] = now
+		}
+	}
+	if len(differs) == 0 && w.peeked == nil || w.isBeingSaved(differs) {
+		return
+	}
+	w.peeked, w.fresh = differs, false
+	w.stir()
+}
+
 // look compares what the hints are about with what was seen last, when it is
 // time to, and has the bell rung if it differs.
 func (w *watcher) look() {
@@ -90,8 +119,9 @@ func (w *watcher) look() {
 		w.alarm.Reset(quietMany)
 		return
 	}
-	if wait := w.calm(now); wait > 0 {
-		w.alarm.Reset(wait)
+	if w.calm(now) > 0 {
+		w.peek()
+		w.alarm.Reset(w.calm(time.Now()))
 		return
 	}
 	differs := w.differing()
@@ -114,8 +144,18 @@ func (w *watcher) look() {
 			w.Say(gone(path))
 		}
 	}
-	w.due = w.due || len(differs) > 0
-	w.first, w.all, w.moving = time.Time{}, false, nil
+	w.settle(differs)
+}
+
+// settle has it rung that all is quiet, if anything stirred, and begins anew.
+func (w *watcher) settle(differs tree) {
+	if len(differs) > 0 || w.peeked != nil {
+		if w.fresh || len(w.peeked.diff(differs)) > 0 {
+			w.stir()
+		}
+		w.settled = true
+	}
+	w.first, w.all, w.moving, w.peeked = time.Time{}, false, nil, nil
 	clear(w.hints)
 }
 
@@ -134,7 +174,7 @@ func (w *watcher) differing() tree {
 		}
 	}
 	if w.all {
-		return w.seen.diff(w.scan())
+		return w.seen.diff(w.scan(true))
 	}
 	return changed
 }
@@ -163,7 +203,7 @@ func (w *watcher) poll() {
 	if !w.first.IsZero() {
 		return // the alarm will do it
 	}
-	next := w.scan()
+	next := w.scan(true)
 	for path := range w.seen.diff(next) {
 		delete(next, path)
 		w.hint(path)

@@ -15,15 +15,16 @@ import (
 	"kaizen/generator/model"
 )
 
-// site is a folder that is watched, and a builder who reads all of it each
-// time the bell rings.
+// site is a folder that is watched, and a builder who reads all of it as soon
+// as something stirs, and shows what was read when all has settled.
 type site struct {
 	t    *testing.T
 	dir  string
-	ring chan struct{}
+	ring chan model.Bell
 
+	read  build // since it last stirred; only the builder knows it
 	mu    sync.Mutex
-	built []build
+	built []build // and shown
 	said  []model.Text
 }
 
@@ -38,7 +39,7 @@ func watching(t *testing.T, o Options, lines string) *site {
 
 func watchingWith(t *testing.T, o Options, open func() (events, error), lines string) *site {
 	t.Helper()
-	s := &site{t: t, dir: t.TempDir(), ring: make(chan struct{}, 1)}
+	s := &site{t: t, dir: t.TempDir(), ring: make(chan model.Bell)}
 	s.write(lines)
 	o.Site = s.dir
 	o.Roots = []string{filepath.Join(s.dir, "content"), filepath.Join(s.dir, "templates"), filepath.Join(s.dir, "kaizen.yaml")}
@@ -59,8 +60,8 @@ func watchingWith(t *testing.T, o Options, open func() (events, error), lines st
 			select {
 			case <-ctx.Done():
 				return
-			case <-s.ring:
-				s.build()
+			case bell := <-s.ring:
+				s.hear(bell)
 			}
 		}
 	})
@@ -72,11 +73,14 @@ func watchingWith(t *testing.T, o Options, open func() (events, error), lines st
 	return s
 }
 
-func (s *site) build() {
-	found := s.files()
+func (s *site) hear(bell model.Bell) {
+	if bell == model.Stirred {
+		s.read = s.files()
+		return
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.built = append(s.built, found)
+	s.built = append(s.built, s.read)
 }
 
 func (s *site) builds() int {
@@ -89,12 +93,12 @@ func (s *site) builds() int {
 func (s *site) files() build {
 	found := build{}
 	for _, root := range []string{"content", "templates", "kaizen.yaml"} {
-		s.read(found, root)
+		s.gather(found, root)
 	}
 	return found
 }
 
-func (s *site) read(found build, p string) {
+func (s *site) gather(found build, p string) {
 	name := filepath.Join(s.dir, p)
 	real, err := filepath.EvalSymlinks(name)
 	if err != nil || !strings.HasPrefix(real, s.dir) || strings.Count(p, "/") > 6 {
@@ -113,7 +117,7 @@ func (s *site) read(found build, p string) {
 	entries, _ := os.ReadDir(name) // gone meanwhile
 	for _, e := range entries {
 		if !model.Ignored(e.Name()) {
-			s.read(found, filepath.ToSlash(filepath.Join(p, e.Name())))
+			s.gather(found, filepath.ToSlash(filepath.Join(p, e.Name())))
 		}
 	}
 }

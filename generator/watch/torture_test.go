@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"github.com/fsnotify/fsnotify"
+
+	"kaizen/generator/model"
 )
 
 // TestMain lets the tests, which mostly wait, wait side by side.
@@ -69,17 +71,22 @@ func TestLostEvents(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.seen, w.due = w.scan(), false
+	w.seen, w.stirred, w.settled = w.scan(true), false, false
 	s.write(page + ": nobody was told\ncontent/new/c.md: nor of this")
 	losses := make(chan error, 1)
 	losses <- fsnotify.ErrEventOverflow
 	w.losses = losses
-	ring := make(chan struct{})
+	ring := make(chan model.Bell)
 	go w.run(t.Context(), ring)
-	select {
-	case <-ring:
-	case <-time.After(15 * time.Second):
-		t.Error("no bell")
+	for _, want := range []model.Bell{model.Stirred, model.Settled} {
+		select {
+		case got := <-ring:
+			if got != want {
+				t.Errorf("rung %v, want %v", got, want)
+			}
+		case <-time.After(15 * time.Second):
+			t.Fatal("no bell")
+		}
 	}
 }
 
@@ -223,16 +230,20 @@ func BenchmarkSaveToBell(b *testing.B) {
 					b.Fatal(err)
 				}
 			}
-			ring := make(chan struct{}, 1)
+			ring := make(chan model.Bell)
 			go Watch(b.Context(), Options{Roots: []string{filepath.Join(dir, "content")}, Site: dir}, ring)
-			<-ring
+			settle := func() {
+				for <-ring != model.Settled {
+				}
+			}
+			settle()
 			time.Sleep(racy)
 			for i := 0; b.Loop(); i++ {
 				name := filepath.Join(dir, fmt.Sprintf("content/p%d/%d.md", i%50, i%files))
 				if err := os.WriteFile(name, fmt.Append(nil, "edit ", i), 0o666); err != nil {
 					b.Fatal(err)
 				}
-				<-ring
+				settle()
 			}
 		})
 	}

@@ -29,7 +29,7 @@ type tree map[string]state
 type state struct {
 	info fs.FileInfo // of the target, if the path is a link that is followed
 	link string      // where a symbolic link leads
-	sum  model.Sum   // of small files
+	sum  model.Sum   // of small files, once it has been read
 	sure bool        // same size and time will mean same content
 }
 
@@ -51,8 +51,10 @@ func (a state) same(b state) bool {
 	if !a.isFile() {
 		return true
 	}
-	return a.info.Size() == b.info.Size() && a.sum == b.sum &&
-		(a.hasSum() || a.info.ModTime().Equal(b.info.ModTime()))
+	if a.sum == (model.Sum{}) || b.sum == (model.Sum{}) {
+		return a.info.Size() == b.info.Size() && a.info.ModTime().Equal(b.info.ModTime())
+	}
+	return a.sum == b.sum
 }
 
 // diff returns the states in next that differ from those in t; zero ones for
@@ -73,8 +75,9 @@ func (t tree) diff(next tree) tree {
 }
 
 // scan looks at everything below the roots, and listens to new folders before
-// it reads them, so that nothing can come into them unnoticed.
-func (w *watcher) scan() tree {
+// it reads them, so that nothing can come into them unnoticed. Unless sums are
+// wanted it only reads files whose times prove nothing.
+func (w *watcher) scan(sums bool) tree {
 	began := time.Now()
 	w.forgetMoved()
 	t := tree{}
@@ -86,7 +89,7 @@ func (w *watcher) scan() tree {
 	}
 	paths := make([]string, 0, len(t))
 	for path, s := range t {
-		if s.hasSum() {
+		if s.hasSum() && (sums || began.Sub(s.info.ModTime()) <= racy) {
 			paths = append(paths, path)
 		}
 	}

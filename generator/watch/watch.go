@@ -2,8 +2,12 @@
 //
 // # Who tells what to whom
 //
-//	file system ──events──► hints ──a quiet moment──► look ──differs──► ring
-//	clock ────────polls───────┘
+//	file system ──events──► hints ──at once──────────► peek ──differs──► Stirred
+//	clock ────────polls───────┘└────a quiet moment──► look ──differs──► Settled
+//
+// Whoever hears Stirred may begin to read at once, and has used the quiet
+// moment when Settled tells that it was right to. A storm of changes only
+// stirs when it has settled.
 //
 // An event is only a hint to look at a path: events get lost, doubled and
 // merged, and editors save a file in a dozen ways. What counts is whether the
@@ -38,6 +42,7 @@ type Options struct {
 }
 
 const (
+	soon       = 2 * time.Millisecond   // after the last hint, to peek: a save is mostly over by then
 	quiet      = 20 * time.Millisecond  // after the last hint, as long as few paths are concerned
 	quietMany  = 100 * time.Millisecond // for a checkout, or a folder that is copied
 	quietEmpty = 150 * time.Millisecond // if a file is gone or empty: that is how some editors begin to save
@@ -54,20 +59,21 @@ const (
 )
 
 // Watch rings once when it has begun to watch, for changes made before, and
-// then whenever something has changed, until ctx ends. While a bell in a
-// buffered ring is unanswered it is not rung again.
-func Watch(ctx context.Context, o Options, ring chan<- struct{}) error {
+// then whenever something has changed, until ctx ends: Stirred, perhaps more
+// than once, and then Settled. The ring should have no buffer: bells that
+// nobody has heard yet become one.
+func Watch(ctx context.Context, o Options, ring chan<- model.Bell) error {
 	return watchFrom(ctx, o, newEvents, ring)
 }
 
-func watchFrom(ctx context.Context, o Options, open func() (events, error), ring chan<- struct{}) error {
+func watchFrom(ctx context.Context, o Options, open func() (events, error), ring chan<- model.Bell) error {
 	w, err := newWatcher(o)
 	if err != nil {
 		return err
 	}
 	defer w.close()
 	w.listen(open)
-	w.seen = w.scan()
+	w.seen = w.scan(false)
 	w.run(ctx, ring)
 	return nil
 }
@@ -89,13 +95,16 @@ type watcher struct {
 	all         bool            // and at everything else
 	first, last time.Time       // of the hints
 	moving      tree            // what differed at the look before, for the same hints
+	peeked      tree            // what differed at the last peek, for the same hints; nil: nothing yet
+	fresh       bool            // a hint came after that
 	alarm       *time.Timer     // rings when the hints may have come to an end
-	due         bool            // the bell is to be rung
+	stirred     bool            // to be rung
+	settled     bool            // to be rung after that
 }
 
 func newWatcher(o Options) (*watcher, error) {
 	w := &watcher{
-		Options: o, due: true,
+		Options: o, stirred: true, settled: true,
 		hints: map[string]bool{}, heard: map[string]fs.FileInfo{}, said: map[string]bool{},
 		alarm: time.NewTimer(0),
 	}
@@ -120,22 +129,16 @@ func newWatcher(o Options) (*watcher, error) {
 	return w, nil
 }
 
-func (w *watcher) run(ctx context.Context, ring chan<- struct{}) {
+func (w *watcher) run(ctx context.Context, ring chan<- model.Bell) {
 	poll := time.NewTimer(w.pause())
 	defer poll.Stop()
 	for {
-		if cap(ring) > 0 && len(ring) == cap(ring) {
-			w.due = false // the bell that nobody has answered is for this, too
-		}
-		bell := ring
-		if !w.due {
-			bell = nil
-		}
+		bell, to := w.bell(ring)
 		select {
 		case <-ctx.Done():
 			return
-		case bell <- struct{}{}:
-			w.due = false
+		case to <- bell:
+			w.heardBell(bell)
 		case e := <-w.changes:
 			w.hear(e)
 		case <-w.losses:
@@ -146,6 +149,25 @@ func (w *watcher) run(ctx context.Context, ring chan<- struct{}) {
 			w.poll()
 			poll.Reset(w.pause())
 		}
+	}
+}
+
+// bell is what is to be rung next; a nil channel rings nothing.
+func (w *watcher) bell(ring chan<- model.Bell) (model.Bell, chan<- model.Bell) {
+	switch {
+	case w.stirred:
+		return model.Stirred, ring
+	case w.settled:
+		return model.Settled, ring
+	}
+	return 0, nil
+}
+
+func (w *watcher) heardBell(bell model.Bell) {
+	if bell == model.Stirred {
+		w.stirred = false
+	} else {
+		w.settled = false
 	}
 }
 

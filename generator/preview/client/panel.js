@@ -92,7 +92,8 @@ export class Panel {
     const head = element('header', {}, element('h2', {}, summary || say.clean), element('a', { href: '/-/' }, say.desk), close);
     const note = status.errors ? [element('p', { className: 'behind' }, say.behind)] : [];
     const list = element('ol', {}, ...status.problems.map((problem) => this.#problem(problem, say)));
-    this.#sheet.replaceChildren(head, ...note, list, ...about(status.page, say));
+    const omitted = status.omitted ? [element('p', { className: 'behind' }, say.omitted(status.omitted))] : [];
+    this.#sheet.replaceChildren(head, ...note, list, ...omitted, ...about(status.page, say));
   }
 
   #problem(problem, say) {
