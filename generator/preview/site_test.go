@@ -51,7 +51,7 @@ func record(id, date, title, body string) string {
 // open serves a site of the given files, or of siteFiles.
 func open(t testing.TB, files map[string]string) *bench {
 	t.Helper()
-	b := &bench{TB: t, dir: t.TempDir(), ring: make(chan model.Bell), builds: make(chan Change, 1000), now: time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC), doing: new(atomic.Pointer[string])}
+	b := &bench{TB: t, dir: t.TempDir(), builds: make(chan Change, 1000), now: time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC), doing: new(atomic.Pointer[string])}
 	for name, text := range files {
 		b.write(name, text)
 	}
@@ -63,6 +63,7 @@ func open(t testing.TB, files map[string]string) *bench {
 // serve starts the preview, on a port of its own if port is 0.
 func (b *bench) serve(port int) (stop func()) {
 	b.Helper()
+	b.ring = make(chan model.Bell)
 	b.server = New(Options{
 		Inputs: b.inputs, Lang: "en", Dir: "/home/me/site",
 		Done: func(_ context.Context, c Change) { b.builds <- c },
@@ -74,8 +75,9 @@ func (b *bench) serve(port int) (stop func()) {
 	b.url = "http://" + strings.Replace(listeners[0].Addr().String(), "127.0.0.1", "localhost", 1)
 	ctx, cancel := context.WithCancel(context.Background())
 	served, built := make(chan error, 1), make(chan struct{})
-	go func() { served <- b.server.Serve(ctx, listeners) }()
-	go func() { defer close(built); b.server.Run(ctx, b.ring) }()
+	server, ring := b.server, b.ring
+	go func() { served <- server.Serve(ctx, listeners) }()
+	go func() { defer close(built); server.Run(ctx, ring) }()
 	stopped := false
 	stop = func() {
 		if stopped {

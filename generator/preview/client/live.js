@@ -36,6 +36,7 @@ async function check() {
 async function update() {
   const path = encodeURIComponent(decodeURIComponent(location.pathname));
   const status = await (await fetch(`/-/status?path=${path}`)).json();
+  if (!status.build) return; // a server that has just started; it rings when it has built
   const news = build !== undefined && build !== status.build;
   build = status.build;
   panel.show(status);
