@@ -243,10 +243,10 @@ func TestNavigateLeadsToTheHeading(t *testing.T) {
 
 func TestScheduledRecordAppearsByItself(t *testing.T) {
 	b := open(t, siteFiles)
-	b.save("content/hinata/later.md", record("later", b.now.In(b.server.shown.Load().site().Config.Timezone).Add(time.Minute).Format("2006-01-02T15:04"), "先の題", "本文"))
-	b.now = b.now.Add(59 * time.Second)
+	b.save("content/hinata/later.md", record("later", b.now.Load().In(b.server.shown.Load().site().Config.Timezone).Add(time.Minute).Format("2006-01-02T15:04"), "先の題", "本文"))
+	b.pass(59 * time.Second)
 	b.rebuild() // with a second to go
-	b.now = b.now.Add(time.Second)
+	b.pass(time.Second)
 	b.next() // that nobody rang for
 	if e := b.server.status(b.server.shown.Load(), "/help/hinata/2026/06/later/").Page; e == nil || e.State != "" {
 		t.Errorf("the record that was due is told as %+v", e)

@@ -27,7 +27,7 @@ type bench struct {
 	url    string // with the port, without a path
 	ring   chan model.Bell
 	builds chan Change // every build that was done
-	now    time.Time
+	now    *atomic.Pointer[time.Time]
 	doing  *atomic.Pointer[string] // what a test is at, for its readers
 }
 
@@ -51,7 +51,8 @@ func record(id, date, title, body string) string {
 // open serves a site of the given files, or of siteFiles.
 func open(t testing.TB, files map[string]string) *bench {
 	t.Helper()
-	b := &bench{TB: t, dir: t.TempDir(), builds: make(chan Change, 1000), now: time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC), doing: new(atomic.Pointer[string])}
+	b := &bench{TB: t, dir: t.TempDir(), builds: make(chan Change, 1000), now: new(atomic.Pointer[time.Time]), doing: new(atomic.Pointer[string])}
+	b.pass(0)
 	for name, text := range files {
 		b.write(name, text)
 	}
@@ -101,8 +102,18 @@ func (b *bench) inputs() (generator.Inputs, func(), error) {
 	}
 	return generator.Inputs{
 		Site: root.FS(), Templates: templates.FS, Themes: themes.FS,
-		Now: b.now, Drafts: true, Future: true, Clock: time.Now,
+		Now: *b.now.Load(), Drafts: true, Future: true, Clock: time.Now,
 	}, func() { root.Close() }, nil
+}
+
+// pass lets time go by; it begins at noon of 1 June 2026.
+func (b *bench) pass(d time.Duration) {
+	at := time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)
+	if was := b.now.Load(); was != nil {
+		at = *was
+	}
+	at = at.Add(d)
+	b.now.Store(&at)
 }
 
 // write puts a file into the site.
