@@ -82,12 +82,13 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 		return fmt.Errorf("serve: find %s: %w", a.source, err)
 	}
 	defer a.useServeCache(o.cache)()
-	log := &serveLog{app: a, base: make(chan string, 1)}
+	log, base := &serveLog{app: a}, make(chan string, 1)
 	if o.write {
 		log.good = a.alsoWrite
 	}
 	server := preview.New(preview.Options{
-		Inputs: a.previewInputs, Hosts: hostNames(o.host), Lang: a.messages(), Dir: filepath.ToSlash(dir), Navigate: o.navigate, Done: log.done,
+		Inputs: a.previewInputs, Hosts: hostNames(o.host), Lang: a.messages(), Dir: filepath.ToSlash(dir), Navigate: o.navigate,
+		Ready: func(path string) { base <- path }, Done: log.done,
 	})
 	if o.once {
 		return a.serveOnce(ctx, server)
@@ -106,7 +107,7 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 		watching <- a.watch(ctx, o.poll, ring)
 	}()
 	go func() { defer close(ended); server.Run(ctx, ring) }()
-	go a.welcome(ctx, listeners, o, log.base)
+	go a.welcome(ctx, listeners, o, base)
 	err = server.Serve(ctx, listeners)
 	stop()
 	<-ended

@@ -16,16 +16,12 @@ import (
 // problems that are new.
 type serveLog struct {
 	*app
-	base   chan string                 // gets the base path after the first build
 	good   func(context.Context) error // called after each build without errors, may be nil
 	said   map[string]bool             // problems that stand
 	failed string                      // what the machine failed with last
 }
 
 func (l *serveLog) done(ctx context.Context, c preview.Change) {
-	if c.First {
-		l.base <- c.Base
-	}
 	if c.Err != nil {
 		if l.failed != c.Err.Error() {
 			l.failure(c.Err)

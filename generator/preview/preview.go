@@ -50,10 +50,11 @@ import (
 type Options struct {
 	// Inputs opens the site for one build; release is called when it is done.
 	Inputs   func() (in generator.Inputs, release func(), err error)
-	Hosts    []string   // names and addresses by which browsers may call, besides those of loopback
-	Lang     model.Lang // of messages
-	Dir      string     // the site's folder as editors know it: absolute, with slashes
-	Navigate bool       // open pages go to the record that was edited
+	Hosts    []string          // names and addresses by which browsers may call, besides those of loopback
+	Lang     model.Lang        // of messages
+	Dir      string            // the site's folder as editors know it: absolute, with slashes
+	Navigate bool              // open pages go to the record that was edited
+	Ready    func(base string) // called once, when there is something to show, with the path below which it is; may be nil
 	Done     func(context.Context, Change)
 }
 
@@ -62,7 +63,6 @@ type Change struct {
 	At       time.Time
 	Took     time.Duration
 	First    bool
-	Base     string   // the base path below which pages are served: "/help/"
 	Files    []string // sources that differ from those of the build before
 	Pages    []string // paths of outputs that are new, differ or are gone
 	Rendered int
@@ -130,11 +130,13 @@ func (s *Server) replace(b built, untold *shown) shown {
 	}
 	s.shown.Store(n.view)
 	close(old.gone)
+	if n.change.First && s.options.Ready != nil {
+		s.options.Ready(n.view.base)
+	}
 	if untold != nil {
 		n.old, n.change.At, n.change.First = untold.old, untold.change.At, untold.change.First
 		n.change.Files = unique(slices.Concat(untold.change.Files, n.change.Files))
 	}
-	n.change.Base = n.view.base
 	n.change.Took = time.Since(n.change.At)
 	return n
 }

@@ -1,6 +1,7 @@
 package preview
 
 import (
+	"context"
 	"encoding/json"
 	"net/http"
 	"os"
@@ -251,4 +252,40 @@ func TestScheduledRecordAppearsByItself(t *testing.T) {
 	if e := b.server.status(b.server.shown.Load(), "/help/hinata/2026/06/later/").Page; e == nil || e.State != "" {
 		t.Errorf("the record that was due is told as %+v", e)
 	}
+}
+
+// The address can be told as soon as there is something to see, not only when
+// every page has been rendered.
+func TestReadyComesBeforeDone(t *testing.T) {
+	b := open(t, siteFiles)
+	var order []string
+	s := New(Options{
+		Inputs: b.inputs,
+		Ready:  func(base string) { order = append(order, "ready at "+base) },
+		Done:   func(context.Context, Change) { order = append(order, "done") },
+	})
+	if s.Once(t.Context()) == nil || !slices.Equal(order, []string{"ready at /help/", "done"}) {
+		t.Errorf("called %v", order)
+	}
+}
+
+// A mistake that only rendering finds, on a page that nobody looks at, is told
+// with the edit that made it, and the page stays as it last was.
+func TestMistakesOnPagesNobodyLooksAt(t *testing.T) {
+	b := open(t, siteFiles)
+	b.get(searchPage)
+	c := b.save("templates/404.html", "{{index .Recent 999}}")
+	if !model.HasErrors(c.Problems) || !slices.Contains(c.Files, "templates/404.html") {
+		t.Errorf("told as %v, %v", c.Files, c.Problems)
+	}
+	if status, body := b.get("/help/nothing/"); status != 404 || !strings.Contains(body, "data-page=") {
+		t.Errorf("its page is not the last good one: %d\n%s", status, body)
+	}
+	if err := os.RemoveAll(filepath.Join(b.dir, "templates")); err != nil {
+		t.Fatal(err)
+	}
+	if c := b.rebuild(); model.HasErrors(c.Problems) {
+		t.Errorf("mended, and still %v", c.Problems)
+	}
+	b.isClean("after mending")
 }
