@@ -50,15 +50,16 @@ func Assemble(src *model.Sources, o Options) (*model.Site, []model.Problem) {
 
 // assembler gathers what the steps share.
 type assembler struct {
-	src      *model.Sources
-	options  Options
-	now      time.Time
-	families []*family
-	byID     map[model.RecordID]*family
-	byPath   map[string]*family // by source path
-	unread   map[string]bool    // source files beyond reading, by path and by file name without ending
-	problems []model.Problem
-	said     map[said]bool
+	src       *model.Sources
+	options   Options
+	now       time.Time
+	families  []*family
+	byID      map[model.RecordID]*family
+	byPath    map[string]*family // by source path
+	placeless []*model.Record    // that have no page for a mistake in them; their links are checked all the same
+	unread    map[string]bool    // source files beyond reading, by path and by file name without ending
+	problems  []model.Problem
+	said      map[said]bool
 }
 
 // findUnread lists the files whose own mistakes keep them from being anything:

@@ -24,6 +24,9 @@ func (a *assembler) edition(e *model.Edition) {
 	for _, entry := range e.Entries {
 		l.entry(entry)
 	}
+	for _, r := range a.placeless {
+		l.look(&model.Entry{Record: r})
+	}
 	a.shelves(e)
 	a.months(e)
 	a.prefaces(e, &l)
@@ -43,6 +46,9 @@ func (a *assembler) entry(e *model.Edition, f *family) *model.Entry {
 	entry.Record = withFacts(r, lead)
 	entry.Kind = c.Kind(lead.Kind)
 	if len(entry.Products) == 0 || entry.Kind == nil || lead.Date.IsZero() {
+		if a.shown(entry.State) && !slices.Contains(a.placeless, r) {
+			a.placeless = append(a.placeless, r)
+		}
 		return nil // said as a problem when it was loaded
 	}
 	entry.Day = model.DayOf(lead.Date)

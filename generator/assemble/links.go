@@ -20,12 +20,17 @@ type linker struct {
 }
 
 func (l *linker) entry(e *model.Entry) {
-	e.Targets = l.targets(e.Text.Links, e.Source.Path, e)
-	e.Related = l.mentioned(e, e.Record.Related)
-	e.Supersedes = l.mentioned(e, e.Record.Supersedes)
+	l.look(e)
 	for _, old := range e.Supersedes {
 		old.Superseded = append(old.Superseded, e)
 	}
+}
+
+// look finds what an entry points at, and says what is not there.
+func (l *linker) look(e *model.Entry) {
+	e.Targets = l.targets(e.Text.Links, e.Source.Path, e)
+	e.Related = l.mentioned(e, e.Record.Related)
+	e.Supersedes = l.mentioned(e, e.Record.Supersedes)
 	if p := e.Before.Picture; p != nil {
 		e.BeforePic = l.picture(p.Src, e.Source.Path, p.Pos)
 		l.alt(p)

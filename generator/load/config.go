@@ -50,7 +50,7 @@ func config(f *file) (*model.Config, []model.Problem) {
 		return nil, r.all()
 	}
 	c.Lines = object(r, top, configFields, lenience{}, &c)
-	if len(c.Products) == 0 && len(r.unread)+len(r.broken) > 0 { // they may stand in what could not be read
+	if len(c.Products) == 0 && (len(r.unread)+len(r.broken) > 0 || r.meant["products"]) { // they may stand in what could not be read
 		return nil, r.all()
 	}
 	maps.Copy(c.Lines, c.wordings)

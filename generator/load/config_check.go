@@ -21,7 +21,7 @@ var (
 // check looks at what single fields cannot see.
 func (c *settings) check(r *reader) {
 	top := model.Pos{File: r.file, Line: 1, Col: 1}
-	if len(c.Title) == 0 && !r.unread["title"] {
+	if len(c.Title) == 0 && !r.unread["title"] && !r.meant["title"] {
 		r.say(model.Error, top, "missing-key", model.Says{JA: "titleがありません", EN: "there is no title", HintJA: "「title: 改善レポート」のように書いてください", HintEN: "write title: and the name of the site"})
 	}
 	if len(c.Products) == 0 {

@@ -108,6 +108,9 @@ func (r *reader) unknownKey(k key, known []string, taken map[string]model.Pos) {
 	if certain != "" {
 		p.Edits = r.instead(k.node, certain)
 	}
+	if certain != "" && k.node.Column == 1 {
+		r.meant[certain] = true
+	}
 }
 
 // fullWidthColon is what became of "{needed：true}".

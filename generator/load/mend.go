@@ -127,7 +127,8 @@ func (r *reader) entry(e entry) (k, v *yaml.Node) {
 	lines := strings.Split(e.text, "\n")
 	for range lines {
 		var doc yaml.Node
-		err := yaml.Load([]byte(strings.Join(lines, "\n")), &doc, yaml.WithUniqueKeys(false))
+		src := strings.Join(lines, "\n") + "\n" // what is never closed goes on behind its line
+		err := yaml.Load([]byte(src), &doc, yaml.WithUniqueKeys(false))
 		if err == nil {
 			if len(doc.Content) == 0 || doc.Content[0].Kind != yaml.MappingNode || len(doc.Content[0].Content) != 2 {
 				break

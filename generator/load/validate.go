@@ -52,7 +52,7 @@ func (p *parser) validate(r *reader, d *draft) {
 // complete says which of the keys that a record must have are missing.
 func (p *parser) complete(r *reader, d *draft) {
 	missing := func(key, ja, en string) {
-		if _, ok := d.Lines[key]; ok {
+		if _, ok := d.Lines[key]; ok || r.meant[key] {
 			return // written, and wrong: that has been said
 		}
 		r.fault(d.Lines, key, "missing-key", model.Says{

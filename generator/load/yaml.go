@@ -23,10 +23,11 @@ type reader struct {
 	mends    mends           // of lines that were mistyped
 	broken   []int           // lines of the file that could not be read
 	unread   map[string]bool // keys whose values could not be read
+	meant    map[string]bool // keys of the file itself that stand there misspelt
 }
 
 func newReader(file string, before int) *reader {
-	return &reader{file: file, before: before, mends: mends{}, unread: map[string]bool{}}
+	return &reader{file: file, before: before, mends: mends{}, unread: map[string]bool{}, meant: map[string]bool{}}
 }
 
 // parse returns the top mapping, or nil when there is none to work with. What
