@@ -112,10 +112,12 @@ func plainRun(s string, i int) int {
 		switch classes[s[i]] {
 		case single:
 			i++
-		case triple:
-			i += 3
-		case kana:
-			if i+1 < len(s) && foldingKana[s[i+1]] && folds(s[i:]) {
+		case triple, kana:
+			if i+2 >= len(s) || !isTail(s[i+1]) || !isTail(s[i+2]) {
+				i++ // half a character must not hide what follows it
+				continue
+			}
+			if classes[s[i]] == kana && foldingKana[s[i+1]] && folds(s[i:]) {
 				return i
 			}
 			i += 3
@@ -126,12 +128,12 @@ func plainRun(s string, i int) int {
 	return min(i, len(s))
 }
 
+// isTail reports whether b is a further byte of a character.
+func isTail(b byte) bool { return b&0xC0 == 0x80 }
+
 // folds reports whether the character that starts s, one of U+3000–U+3FFF,
 // is not its own plain form.
 func folds(s string) bool {
-	if len(s) < 3 {
-		return false
-	}
 	switch s[1] {
 	case 0x80:
 		return s[2] == 0x80

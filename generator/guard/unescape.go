@@ -3,7 +3,6 @@ package guard
 import (
 	"html"
 	"strconv"
-	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -14,10 +13,9 @@ import (
 func unescape(s string) (decoded string, n int) {
 	switch s[0] {
 	case '&':
-		if n = strings.IndexByte(s[:min(len(s), 34)], ';') + 1; n > 2 {
-			if d := html.UnescapeString(s[:n]); d != s[:n] {
-				return d, n
-			}
+		n = entity(s)
+		if d := html.UnescapeString(s[:n]); d != s[:n] {
+			return d, n
 		}
 		return "&", 1
 	case '%':
@@ -45,6 +43,19 @@ func unescape(s string) (decoded string, n int) {
 		return `\`, 1
 	}
 	return "", 0
+}
+
+// entity returns how long the entity at the start of s may be. Its semicolon
+// may be missing: browsers read it all the same.
+func entity(s string) int {
+	n := 1
+	for n < min(len(s), 33) && (isWord(s[n]) || s[n] == '#') {
+		n++
+	}
+	if n < len(s) && s[n] == ';' {
+		n++
+	}
+	return n
 }
 
 // unescapeUnicode decodes \uXXXX, or two of them that make one character.
