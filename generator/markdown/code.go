@@ -96,7 +96,11 @@ func (j *job) highlight(n ast.Node, lang, code string) (html string, found bool)
 		j.problem(n.Pos(), notColored())
 		return escaped(code), true
 	}
-	return j.code.html(lexer, code), true
+	c := j.code.html(lexer, code)
+	if c.spent {
+		j.problem(n.Pos(), notColored())
+	}
+	return c.html, true
 }
 
 func unknownLanguage(lang, nearest string) Problem {

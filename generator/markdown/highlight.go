@@ -19,8 +19,15 @@ type highlighter struct {
 
 	mu    sync.Mutex
 	quick map[chroma.Lexer]*quickLexer // nil for what only chroma can run
-	done  map[[sha256.Size]byte]string
+	done  map[[sha256.Size]byte]colored
+	steps int // that a block may take
 	size  int // bytes in done
+}
+
+// colored is code as HTML, in colours unless that took too long.
+type colored struct {
+	html  string
+	spent bool
 }
 
 // maxRemembered bounds the memory of a highlighter. When it is full it starts
@@ -28,7 +35,7 @@ type highlighter struct {
 const maxRemembered = 16 << 20
 
 func newHighlighter() *highlighter {
-	return &highlighter{names: sync.OnceValue(lexerNames), quick: map[chroma.Lexer]*quickLexer{}, done: map[[sha256.Size]byte]string{}}
+	return &highlighter{names: sync.OnceValue(lexerNames), quick: map[chroma.Lexer]*quickLexer{}, done: map[[sha256.Size]byte]colored{}, steps: maxSteps}
 }
 
 // lexerNames lists the lexers by name and alias. chroma's own search goes on
@@ -107,23 +114,23 @@ func (h *highlighter) nearest(lang string) string {
 
 // html returns code as HTML with a span around what has a role. No span
 // reaches over the end of a line.
-func (h *highlighter) html(lexer chroma.Lexer, code string) string {
+func (h *highlighter) html(lexer chroma.Lexer, code string) colored {
 	key := sha256.Sum256([]byte(lexer.Config().Name + "\x00" + code))
 	h.mu.Lock()
-	html, ok := h.done[key]
+	c, ok := h.done[key]
 	h.mu.Unlock()
 	if ok {
-		return html
+		return c
 	}
-	html = h.color(lexer, code)
+	c = h.color(lexer, code)
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.size += len(html); h.size > maxRemembered {
-		h.size = len(html)
+	if h.size += len(c.html); h.size > maxRemembered {
+		h.size = len(c.html)
 		clear(h.done)
 	}
-	h.done[key] = html
-	return html
+	h.done[key] = c
+	return c
 }
 
 // quickened returns the quick form of a lexer, or nil.
@@ -145,23 +152,24 @@ const maxSteps = 30_000_000
 // color runs the lexer. A lexer that fails on a block, by error or by panic,
 // leaves it without colours; so does one that loses a character or takes too
 // many steps.
-func (h *highlighter) color(lexer chroma.Lexer, code string) (html string) {
+func (h *highlighter) color(lexer chroma.Lexer, code string) (c colored) {
 	defer func() {
-		if recover() != nil {
-			html = escaped(code)
+		if p := recover(); p != nil {
+			_, spent := p.(pattern.Spent)
+			c = colored{escaped(code), spent}
 		}
 	}()
 	var w colorWriter
 	if q := h.quickened(lexer); q != nil && utf8.ValidString(code) {
-		t := tokenizer{code: h.quickened, emit: w.token, match: pattern.NewMatcher("", maxSteps)}
+		t := tokenizer{code: h.quickened, emit: w.token, match: pattern.NewMatcher("", h.steps)}
 		t.run(q, "root", code, false)
 	} else if err := colorByChroma(&w, lexer, code); err != nil {
-		return escaped(code)
+		return colored{html: escaped(code)}
 	}
 	if w.length != len(code) {
-		return escaped(code)
+		return colored{html: escaped(code)}
 	}
-	return string(changeClass(w.html, w.class, ""))
+	return colored{html: string(changeClass(w.html, w.class, ""))}
 }
 
 // colorByChroma runs a lexer that has no quick form.

@@ -126,7 +126,7 @@ func (c stockCode) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 		}
 		html, lang := escaped(string(linesOf(n, src))), string(n.(*ast.FencedCodeBlock).Language(src))
 		if lexer := c.lexer(lang); lexer != nil {
-			html = c.html(lexer, string(linesOf(n, src)))
+			html = c.html(lexer, string(linesOf(n, src))).html
 		}
 		_, _ = w.WriteString("<pre><code>" + html + "</code></pre>\n")
 		return ast.WalkSkipChildren, nil
