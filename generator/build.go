@@ -31,6 +31,11 @@ type Inputs struct {
 	Clock     func() time.Time // for timings and the age of files; nil: neither is known. No output depends on it
 }
 
+// sources are the inputs of load; it begins to read at a time.
+func (in Inputs) sources(at time.Time) load.Inputs {
+	return load.Inputs{Site: in.Site, Templates: in.Templates, Themes: in.Themes, Read: at, BaseURL: in.BaseURL, Cache: in.Cache}
+}
+
 // Snapshot is a finished build: immutable, and the start of the next one.
 type Snapshot struct {
 	Site     *model.Site // nil when the config could not be read
@@ -42,7 +47,7 @@ type Snapshot struct {
 	Times    []Timing
 
 	cache    model.Cache
-	whole    *Inputs // of a build that was recalled as a whole: Pages are unknown
+	whole    func() (*Snapshot, error) // makes what was recalled as a whole, without Pages; nil: it is here
 	loaded   *load.Result
 	memo     *plan.Memo
 	renderer *render.Renderer
@@ -68,17 +73,21 @@ func Build(ctx context.Context, in Inputs, prev *Snapshot) (*Snapshot, error) {
 		prev = &Snapshot{}
 	}
 	watch := newStopwatch(in.Clock)
-	source := load.Inputs{Site: in.Site, Templates: in.Templates, Themes: in.Themes, Read: watch.last, BaseURL: in.BaseURL, Cache: in.Cache}
-	files, err := load.Read(ctx, source, prev.loaded)
+	files, err := load.Read(ctx, in.sources(watch.last), prev.loaded)
 	if err != nil {
 		return nil, err
 	}
 	watch.lap("read")
-	if s := recallSite(in, files); s != nil {
+	if s := recallSite(ctx, in, files); s != nil {
 		s.Times = watch.laps
 		return s, nil
 	}
-	loaded, err := load.Parse(ctx, source, files, prev.loaded)
+	return in.build(ctx, files, prev, watch)
+}
+
+// build makes the site of files that were read.
+func (in Inputs) build(ctx context.Context, files *load.Files, prev *Snapshot, watch *stopwatch) (*Snapshot, error) {
+	loaded, err := load.Parse(ctx, in.sources(watch.last), files, prev.loaded)
 	if err != nil {
 		return nil, err
 	}

@@ -59,32 +59,33 @@ func (s *Snapshot) outputs(ctx context.Context, in Inputs, prev *Snapshot, searc
 }
 
 func (s *Snapshot) output(page *model.Page, in Inputs, prev *Snapshot, search *search) (rendered, error) {
-	store := in.Store
 	key := s.renderer.Key(page)
+	known := model.CacheKey("output\x00"+page.Path, key, search.key)
 	r, ok := prev.keys[page.Path]
-	if ok && r.key == key && (r.searched == search.key || r.fault != nil) {
+	same := ok && r.key == key
+	if same && (r.searched == search.key || r.fault != nil) {
 		return r, nil
 	}
-	var data []byte
-	var err error
-	known := model.CacheKey("output\x00"+page.Path, key, search.key)
-	if (!ok || r.key != key) && in.Recall && in.Cache != nil {
-		if out := (model.Output{Path: page.Path}); in.Cache.Load(known, &out.Sum) {
+	if !same && in.Recall && in.Cache != nil {
+		out := model.Output{Path: page.Path}
+		if in.Cache.Load(known, &out.Sum) {
 			return rendered{key: key, output: out, searched: search.key, recalled: true}, nil
 		}
 	}
-	if !ok || r.key != key {
-		r, data, err = s.renderPage(page, key)
-		if err != nil || r.fault != nil {
+	data := r.output.Data
+	var err error
+	switch {
+	case !same:
+		if r, data, err = s.renderPage(page, key); err != nil || r.fault != nil {
 			return r, err
 		}
-		if store == nil {
+		if in.Store == nil {
 			r.output.Data = data
-		} else if err := store.Put(page.Path, data); err != nil {
+		} else if err := in.Store.Put(page.Path, data); err != nil {
 			return r, fmt.Errorf("generator: keep %s: %w", page.Path, err)
 		}
-	} else if data = r.output.Data; data == nil && store != nil {
-		if data, err = store.Get(page.Path); err != nil {
+	case data == nil && in.Store != nil:
+		if data, err = in.Store.Get(page.Path); err != nil {
 			return r, fmt.Errorf("generator: read %s again: %w", page.Path, err)
 		}
 	}
@@ -98,16 +99,19 @@ func (s *Snapshot) output(page *model.Page, in Inputs, prev *Snapshot, search *s
 // Data renders an output that was only recalled. That its bytes are others
 // than in the run that the cache comes from would be our mistake.
 func (s *Snapshot) Data(path string) ([]byte, error) {
-	if err := s.complete(); err != nil {
-		return nil, err
+	from := s
+	if s.whole != nil {
+		var err error
+		if from, err = s.whole(); err != nil {
+			return nil, err
+		}
 	}
-	i, ok := s.find(path)
-	if !ok {
+	page := from.Page(path)
+	if page == nil {
 		return nil, fmt.Errorf("generator: no output %s", path)
 	}
-	known := s.keys[path]
-	r, data, err := s.renderPage(s.Pages[i], known.key)
-	if err == nil && (r.fault != nil || r.output.Sum != known.output.Sum) {
+	r, data, err := from.renderPage(page, from.keys[path].key)
+	if err == nil && (r.fault != nil || r.output.Sum != s.keys[path].output.Sum) {
 		err = fmt.Errorf("generator: %s is not what the cache says; build again without it", path)
 	}
 	return data, err

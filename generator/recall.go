@@ -2,6 +2,7 @@ package generator
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"kaizen/generator/load"
@@ -31,13 +32,17 @@ func siteKey(in Inputs, files *load.Files) model.Sum {
 }
 
 // recallSite returns what the cache knows of a build of the same inputs, or nil.
-func recallSite(in Inputs, files *load.Files) *Snapshot {
+func recallSite(ctx context.Context, in Inputs, files *load.Files) *Snapshot {
 	var r receipt
 	if !in.Recall || in.Cache == nil || files.Sum == (model.Sum{}) ||
 		!in.Cache.Load(siteKey(in, files), &r) || in.Now.Before(r.From) || !in.Now.Before(r.Until) {
 		return nil
 	}
-	s := &Snapshot{cache: in.Cache, whole: &in, Problems: r.Problems, keys: make(map[string]rendered, len(r.Outputs))}
+	s := &Snapshot{cache: in.Cache, Problems: r.Problems, keys: make(map[string]rendered, len(r.Outputs))}
+	s.whole = sync.OnceValues(func() (*Snapshot, error) {
+		in.Store = nil // the caller's knows nothing of these outputs
+		return in.build(ctx, files, &Snapshot{}, newStopwatch(nil))
+	})
 	s.Site = &model.Site{Sources: model.Sources{Config: files.Config()}, Left: r.Left, Next: r.Next}
 	for _, o := range r.Outputs {
 		out := model.Output{Path: o.Path, Sum: o.Sum}
@@ -62,24 +67,4 @@ func (s *Snapshot) keepSite(in Inputs, files *load.Files) {
 		r.Outputs = append(r.Outputs, kept{o.Path, o.Sum})
 	}
 	in.Cache.Save(siteKey(in, files), r)
-}
-
-// complete builds again what was recalled as a whole: somebody wants bytes.
-func (s *Snapshot) complete() error {
-	if s.whole == nil {
-		return nil
-	}
-	in := *s.whole
-	in.Recall, in.Store = false, nil
-	full, err := Build(context.Background(), in, nil)
-	if err != nil {
-		return err
-	}
-	s.Pages, s.renderer, s.whole = full.Pages, full.renderer, nil
-	for path, r := range full.keys {
-		was := s.keys[path]
-		was.key = r.key
-		s.keys[path] = was
-	}
-	return nil
 }

@@ -84,7 +84,7 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	defer a.useServeCache(o.cache)()
 	log, base := &serveLog{app: a}, make(chan string, 1)
 	if o.write {
-		log.good = a.alsoWrite
+		log.good = a.alsoWrite()
 	}
 	server := preview.New(preview.Options{
 		Inputs: a.previewInputs, Hosts: hostNames(o.host), Lang: a.messages(), Dir: filepath.ToSlash(dir), Navigate: o.navigate,

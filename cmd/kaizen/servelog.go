@@ -100,24 +100,26 @@ func files(list []string, a *app) string {
 	return fmt.Sprintf(a.say("%s ほか%d件", "%s and %d more"), list[0], len(list)-1)
 }
 
-// alsoWrite publishes what a build would: without drafts and with the search
-// for private data.
-func (a *app) alsoWrite(ctx context.Context) error {
+// alsoWrite publishes, each time it is called, what a build would: without
+// drafts and with the search for private data.
+func (a *app) alsoWrite() func(context.Context) error {
 	b := *a
 	b.drafts, b.future = false, false
-	in, release, err := b.open()
-	if err != nil {
+	var last *generator.Snapshot
+	return func(ctx context.Context) error {
+		in, release, err := b.open()
+		if err != nil {
+			return err
+		}
+		defer release()
+		if last, err = generator.Build(ctx, in, last); err != nil {
+			return err
+		}
+		if model.HasErrors(last.Problems) {
+			b.printProblems(last.Problems)
+			return nil
+		}
+		_, err = b.publish(ctx, last.Outputs, nil, &buildOptions{})
 		return err
 	}
-	defer release()
-	s, err := generator.Build(ctx, in, nil)
-	if err != nil {
-		return err
-	}
-	if model.HasErrors(s.Problems) {
-		b.printProblems(s.Problems)
-		return nil
-	}
-	_, err = b.publish(ctx, s.Outputs, nil, &buildOptions{})
-	return err
 }
