@@ -61,8 +61,13 @@ func (s *Server) buildInto(ctx context.Context, b *built, last built, old *view)
 			return err
 		}
 	}
-	if emptied(next, old) && missing(in.Site, "content") {
-		return errNoContent
+	for try := 0; emptied(next, old) && try < 3; try++ {
+		if missing(in.Site, "content") {
+			return errNoContent
+		}
+		if next, err = s.make(ctx, in, next); err != nil { // the folder may have come back since it was read
+			return err
+		}
 	}
 	b.snapshot, b.shown = next, next
 	b.problems = s.present(in.Site, next.Site, next.Problems)

@@ -3,14 +3,17 @@ package preview
 import (
 	"context"
 	"encoding/json"
+	"io/fs"
 	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
+	"kaizen/generator"
 	"kaizen/generator/model"
 )
 
@@ -289,3 +292,41 @@ func TestMistakesOnPagesNobodyLooksAt(t *testing.T) {
 	}
 	b.isClean("after mending")
 }
+
+// A folder that comes back while the preview looks for it takes no page away.
+func TestContentComesBack(t *testing.T) {
+	b := open(t, siteFiles)
+	var gone atomic.Int32
+	server := New(Options{Lang: "en", Dir: b.dir, Inputs: func() (generator.Inputs, func(), error) {
+		in, release, err := b.inputs()
+		in.Site = flickering{in.Site, &gone}
+		return in, release, err
+	}})
+	server.Once(t.Context())
+	gone.Store(4) // looked for twice in each build, and once more then
+	server.Once(t.Context())
+	if left := gone.Load(); left >= 0 {
+		t.Fatalf("the folder was looked for %d times less than the test is made for", left+1)
+	}
+	if v := server.shown.Load(); v.find("/help/about/") == nil {
+		t.Errorf("the pages are gone: %v", v.problems)
+	}
+}
+
+// flickering is a site whose content is not there the first times that it is
+// looked for.
+type flickering struct {
+	fs.FS
+	gone *atomic.Int32
+}
+
+func (f flickering) Stat(name string) (fs.FileInfo, error) {
+	if name == "content" && f.gone.Add(-1) >= 0 {
+		return nil, &fs.PathError{Op: "stat", Path: name, Err: fs.ErrNotExist}
+	}
+	return fs.Stat(f.FS, name)
+}
+
+func (f flickering) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(f.FS, name) }
+
+func (f flickering) ReadFile(name string) ([]byte, error) { return fs.ReadFile(f.FS, name) }
