@@ -220,7 +220,7 @@ func (x *edition) count(n int) string {
 	if n > 0 && n < few {
 		return x.t("few")
 	}
-	return text.Number(n)
+	return x.t("fact.inquiries.count", "n", text.Number(n))
 }
 
 func numberRows(numbers []model.Number) []model.NumberRow {
