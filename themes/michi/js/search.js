@@ -50,7 +50,7 @@ function label(id) {
 /** @returns {string[][]} for each word of the query, the folded texts that will do */
 function terms(query) {
   return fold(query).split(' ').filter(Boolean).map((word) => {
-    const forms = new Set([word]);
+    const forms = new Set([word, word.replace(/(?<=[a-z])(?=\d)/g, ' ')]); // PHP8 is written PHP 8, too
     for (const group of synonyms) {
       for (const form of [...forms].slice(0, 50)) {
         for (const mine of group) if (form.includes(mine)) group.forEach((same) => forms.add(form.replace(mine, same)));
@@ -80,7 +80,7 @@ function search() {
   const fits = chosen();
   const picked = [...form.querySelectorAll('.picks :checked')].some((radio) => radio.value);
   remember();
-  if (!words.length && !picked) return show([], words, '');
+  if (!words.length && !picked) return show([], words, input.value.trim() && sentence(0));
   const hits = entries.filter(fits).map((entry) => ({ entry, points: score(entry, words) })).filter((hit) => hit.points);
   hits.sort((a, b) => b.points - a.points); // it stays newest first among equals
   show(hits, words, sentence(hits.length));
