@@ -11,6 +11,7 @@ const ideas = document.getElementById('ideas');
 const synonyms = JSON.parse(document.getElementById('synonyms').textContent) ?? [];
 const shards = [...form.querySelectorAll('[data-shard]')].map((radio) => ({ year: radio.value, url: radio.dataset.shard }));
 const shown = 100; // rows; nobody reads further, and more of them make typing slow
+const mayBreak = '\u200b'; // in titles, between phrases
 const graphemes = new Intl.Segmenter();
 const folds = new Map(); // of single characters
 const labels = new Map(); // of products and kinds, by id: { nodes, name, folded }
@@ -64,7 +65,7 @@ function terms(query) {
 function score(entry, words) {
   const has = (text, forms) => forms.some((form) => text.includes(form));
   if (!words.every((forms) => has(entry.x, forms))) return 0;
-  entry.title ??= fold(entry.t);
+  entry.title ??= fold(entry.t.replaceAll(mayBreak, ''));
   entry.summary ??= fold(entry.s ?? '');
   entry.named ??= [entry.k, ...entry.p.split(' ')].map((id) => label(id).folded).join(' ');
   return words.reduce((sum, forms) => sum + (has(entry.title, forms) ? 8 : has(entry.named, forms) ? 4 : has(entry.summary, forms) ? 2 : 0), 1);
@@ -122,22 +123,27 @@ function row(entry, words) {
   return li;
 }
 
-function element(name, className = '', text = '') {
+function element(name, className = '', ...nodes) {
   const e = document.createElement(name);
   if (className) e.className = className;
-  e.textContent = text;
+  e.append(...nodes);
   return e;
+}
+
+/** @returns {(string|Element)[]} a text with places where its lines may break */
+function broken(text) {
+  return text.split(mayBreak).flatMap((phrase, i) => (i ? [element('wbr'), phrase] : [phrase]));
 }
 
 /** Cuts a text where the words stand in its folded form. */
 function marked(text, words) {
-  const whole = fold(text);
+  const whole = fold(text.replaceAll(mayBreak, ''));
   const places = []; // of each folded character, in the text
   let folded = '';
   let at = 0;
-  if (!words.some((word) => whole.includes(word))) return [text];
+  if (!words.some((word) => whole.includes(word))) return broken(text);
   for (const { segment } of graphemes.segment(text)) {
-    if (!folds.has(segment)) folds.set(segment, fold(segment) || (/[ー〜~‐-―−]/.test(segment) ? '' : ' '));
+    if (!folds.has(segment)) folds.set(segment, fold(segment) || (/[ー〜~‐-―−\u200b]/.test(segment) ? '' : ' '));
     const part = folds.get(segment);
     for (let i = 0; i < part.length; i++) places.push([at, at + segment.length]);
     folded += part;
@@ -154,7 +160,8 @@ function marked(text, words) {
     let end = i + 1;
     while (end < text.length && hits[end] === hits[i]) end++;
     const piece = text.slice(i, end);
-    nodes.push(hits[i] ? element('mark', '', piece) : piece);
+    if (hits[i]) nodes.push(element('mark', '', ...broken(piece)));
+    else nodes.push(...broken(piece));
     i = end;
   }
   return nodes;
