@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"unicode/utf8"
 
 	"kaizen/generator/model"
 	"kaizen/generator/text"
@@ -107,7 +108,8 @@ func (x *edition) chartOf(reports []*model.Report, last model.Month, scope strin
 	}
 	for i, n := range counts {
 		m := first.Add(i)
-		bar := model.Bar{Label: x.barLabel(m), Unit: x.t("unit.month"), Value: n, Percent: n * 100 / high, Current: m == last}
+		bar := model.Bar{Value: n, Percent: n * 100 / high, Current: m == last}
+		bar.Label, bar.Unit = x.barLabel(m)
 		if m != last {
 			bar.URL = paths[i]
 		}
@@ -126,10 +128,12 @@ func (x *edition) yearChart(reports []*model.Report, year int, scope string) *mo
 }
 
 // barLabel is the number of the month where the language counts its months,
-// else its short name.
-func (x *edition) barLabel(m model.Month) string {
-	if x.t("unit.month") != "" {
-		return strconv.Itoa(int(m.Month))
+// else its short name; and what of it phones have no room for.
+func (x *edition) barLabel(m model.Month) (label, rest string) {
+	if unit := x.t("unit.month"); unit != "" {
+		return strconv.Itoa(int(m.Month)), unit
 	}
-	return x.short.Months[m.Month-1]
+	name := x.short.Months[m.Month-1]
+	_, first := utf8.DecodeRuneInString(name)
+	return name[:first], name[first:]
 }

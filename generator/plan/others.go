@@ -121,7 +121,7 @@ func (x *edition) notFound() {
 		return
 	}
 	path := "/404.html"
-	recent := x.Listed[:min(5, len(x.Listed))]
+	recent := x.Listed[:min(3, len(x.Listed))]
 	v := model.NotFoundView{
 		Base:   x.page(page{path: path, title: x.t("notfound.title"), noindex: true, single: true}),
 		Recent: x.cardsOf(recent),

@@ -12,6 +12,7 @@ const synonyms = JSON.parse(document.getElementById('synonyms').textContent) ?? 
 const shards = [...form.querySelectorAll('[data-shard]')].map((radio) => ({ year: radio.value, url: radio.dataset.shard }));
 const shown = 100; // rows; nobody reads further, and more of them make typing slow
 const mayBreak = '\u200b'; // in titles, between phrases
+const date = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'medium', timeZone: 'UTC' });
 const graphemes = new Intl.Segmenter();
 const folds = new Map(); // of single characters
 const labels = new Map(); // of products and kinds, by id: { nodes, name, folded }
@@ -104,7 +105,7 @@ function show(hits, words, text) {
 /** @returns {Element} a row like those of the archive */
 function row(entry, words) {
   const li = element('li', 'row');
-  const time = element('time', '', entry.d.replaceAll('-', '/'));
+  const time = element('time', '', date.format(new Date(entry.d)));
   time.dateTime = entry.d;
   const kind = element('span', `kind hue k-${entry.k}`);
   kind.append(...label(entry.k).nodes.map((node) => node.cloneNode(true)));
