@@ -111,7 +111,7 @@ func Parse(ctx context.Context, in Inputs, read *Files, prev *Result) (*Result, 
 	if prev == nil {
 		prev = &Result{markdown: markdown.New()}
 	}
-	res := &Result{markdown: prev.markdown, built: read.built, parsed: map[string]*parsed{}}
+	res := &Result{markdown: prev.markdown, built: read.built}
 	site, files := &read.site, read.list
 	res.site, res.Problems = site.files, site.problems
 	c, problems := config(site.files[configFile])
@@ -218,6 +218,7 @@ func (res *Result) content(ctx context.Context, cache model.Cache, files []*file
 		}
 	}
 	res.assets(cache, others, prev)
+	res.parsed = make(map[string]*parsed, len(sources))
 	p := &parser{cache: cache, config: res.Config, markdown: res.markdown, names: namesOf(res.Config)}
 	list := make([]*parsed, len(sources))
 	model.Each(len(sources), func(i int) {
@@ -246,7 +247,7 @@ func (res *Result) content(ctx context.Context, cache model.Cache, files []*file
 
 func (res *Result) take(out *parsed) {
 	res.Problems = append(res.Problems, out.problems...)
-	res.Files = append(res.Files, sourceOf(out.file, out))
+	res.Files = append(res.Files, out.source)
 	res.Secrets = append(res.Secrets, out.secrets...)
 	switch {
 	case out.record != nil:

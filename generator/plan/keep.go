@@ -106,8 +106,13 @@ func samePlace(a, b *model.Entry) bool {
 // keep takes a page over from the last plan, if that is what planning it anew
 // would come to, and reports whether it has.
 func (p *planner) keep(path string) bool {
+	return p.keeps(path) && p.put(p.last.pages[outputPath(path)])
+}
+
+// keeps reports whether a page may be kept.
+func (p *planner) keeps(path string) bool {
 	old := p.unchanged.pages[outputPath(path)]
-	return old != nil && !p.unchanged.touched[old] && p.put(old)
+	return old != nil && !p.unchanged.touched[old]
 }
 
 // keepSame takes the page at a path over from the last plan if same says so of

@@ -140,10 +140,9 @@ func yearID(e *model.Entry) string { return "y" + strconv.Itoa(e.Day.Year) }
 
 func (x *edition) byYear(f *facet) []model.Group {
 	var out []model.Group
-	for _, e := range f.entries {
-		id := yearID(e)
-		if len(out) == 0 || out[len(out)-1].ID != id {
-			out = append(out, model.Group{ID: id, Title: x.yearName(e.Day.Year)})
+	for i, e := range f.entries {
+		if i == 0 || f.entries[i-1].Day.Year != e.Day.Year {
+			out = append(out, model.Group{ID: yearID(e), Title: x.yearName(e.Day.Year)})
 		}
 		g := &out[len(out)-1]
 		g.Cards = append(g.Cards, x.cards[e])

@@ -17,6 +17,7 @@ type Memo struct {
 
 	editions []editionMade
 	pages    map[string]*model.Page // by output path
+	sitemap  sitemapMade
 }
 
 // bundleMade is a bundle with the key of what it was made from.
