@@ -157,7 +157,6 @@ func (a *assembler) name(f *family) {
 			}
 		}
 	}
-	a.byID[f.id] = f
 	for _, lang := range a.src.Config.Languages {
 		if r := f.in(lang); r != nil && r.Lines["id"].Line == 0 {
 			a.missingID(r, f.id)

@@ -160,7 +160,7 @@ func (a *assembler) measured(f *family) {
 	}
 	at := place(f.lead, "inquiries")
 	p.File, p.Line, p.Col = at.File, at.Line, at.Col
-	a.add(p)
+	a.problems = append(a.problems, p) // no edition comes across it again
 }
 
 // Highlights are for a month at a glance: one to five, once there is much to choose from.
