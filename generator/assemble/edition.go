@@ -14,6 +14,7 @@ func (a *assembler) edition(e *model.Edition) {
 	e.Entries, e.Listed = make([]*model.Entry, 0, n), make([]*model.Entry, 0, n)
 	for _, f := range a.families {
 		if entry := a.entry(e, f); entry != nil {
+			entry.Index = len(e.Entries)
 			entries[f.id] = entry
 			e.Entries = append(e.Entries, entry)
 			if !entry.Unlisted {
