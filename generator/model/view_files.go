@@ -47,7 +47,7 @@ type FeedItem struct {
 	Updated    time.Time // no two items of a feed have the same
 	Authors    []string  // teams
 	Categories []Category
-	Image      *Img // absolute URL, or nil
+	Image      *Img       // absolute URL, or nil
 	Size       int        `key:"-"`   // upper bound of its bytes in any format
 	Shows      []RecordID `key:"-"`   // the records behind it
 	Sum        Sum        `key:"sum"` // of all the above
