@@ -44,7 +44,7 @@ func recallSite(ctx context.Context, in Inputs, files *load.Files) *Snapshot {
 		in.Store = nil // the caller's knows nothing of these outputs
 		return in.build(ctx, files, &Snapshot{}, newStopwatch(nil))
 	})
-	s.Site = &model.Site{Sources: model.Sources{Config: files.Config()}, Left: r.Left, Next: r.Next}
+	s.Site = &model.Site{Sources: model.Sources{Config: files.Config()}, Left: r.Left, Next: r.Next.In(files.Config().Timezone)}
 	for _, o := range r.Outputs {
 		out := model.Output{Path: o.Path, Sum: o.Sum, Size: o.Size}
 		s.Outputs = append(s.Outputs, out)
