@@ -78,7 +78,7 @@ type SearchShardView struct{ Entries []*SearchEntry }
 // because they repeat thousands of times.
 type SearchEntry struct {
 	URL      string `json:"u"`
-	Title    string `json:"t"`
+	Title    string `json:"t"` // with U+200B where its lines may break
 	Summary  string `json:"s,omitempty"`
 	Products string `json:"p"` // ids, separated by spaces
 	Kind     string `json:"k"`
