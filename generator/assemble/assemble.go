@@ -9,7 +9,6 @@ package assemble
 
 import (
 	"cmp"
-	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -28,7 +27,7 @@ type Options struct {
 
 // Assemble builds the site. Problems are those between files.
 func Assemble(src *model.Sources, o Options) (*model.Site, []model.Problem) {
-	a := &assembler{src: src, options: o, now: o.Now.In(src.Config.Timezone), said: map[said]bool{}}
+	a := &assembler{src: src, options: o, now: o.Now.In(src.Config.Timezone), said: map[said]bool{}, late: map[int]model.Problem{}}
 	site := &model.Site{Sources: *src, Today: model.DayOf(a.now)}
 	a.findUnread()
 	a.twins()
@@ -60,6 +59,7 @@ type assembler struct {
 	unread    map[string]bool    // source files beyond reading, by path and by file name without ending
 	problems  []model.Problem
 	said      map[said]bool
+	late      map[int]model.Problem // what is said of records without their measured effect, by days
 }
 
 // findUnread lists the files whose own mistakes keep them from being anything:
@@ -67,52 +67,54 @@ type assembler struct {
 func (a *assembler) findUnread() {
 	a.unread = map[string]bool{}
 	for _, f := range a.src.Files {
-		a.unread[text.NFC(f.Path)] = true
-	}
-	for _, r := range a.src.Records {
-		delete(a.unread, r.Source.Path)
-	}
-	for _, p := range a.src.Prefaces {
-		delete(a.unread, p.Source.Path)
-	}
-	for _, p := range a.src.Pages {
-		delete(a.unread, p.Source.Path)
-	}
-	for name := range maps.Clone(a.unread) {
-		a.unread[path.Base(a.stem(name))] = true
+		if f.Unread {
+			name := text.NFC(f.Path)
+			a.unread[name], a.unread[path.Base(a.stem(name))] = true, true
+		}
 	}
 }
 
 // family is a record in all its languages.
 type family struct {
 	id    model.RecordID
-	lead  *model.Record // in the default language, or the first there is: its facts hold for all
-	twins map[model.Lang]*model.Record
+	lead  *model.Record   // in the default language, or the first there is: its facts hold for all
+	twins []*model.Record // one in each language that it has
+}
+
+// in returns the record in a language, or nil.
+func (f *family) in(lang model.Lang) *model.Record {
+	for _, r := range f.twins {
+		if r.Lang == lang {
+			return r
+		}
+	}
+	return nil
 }
 
 // twins joins the files that are one record: the same id, the same key, or the
 // same path but for the language.
 func (a *assembler) twins() {
-	a.byID, a.byPath = map[model.RecordID]*family{}, map[string]*family{}
-	keys, stems := map[string]*family{}, map[string]*family{}
+	n := len(a.src.Records)
+	a.byID, a.byPath = make(map[model.RecordID]*family, n), make(map[string]*family, n)
+	keys, stems := map[string]*family{}, make(map[string]*family, n)
 	for _, r := range a.src.Records {
 		stem := a.stem(r.Source.Path)
 		f := a.byID[r.ID]
 		if f == nil && r.Key != "" {
 			f = keys[r.Key]
 		}
-		if f == nil && stems[stem] != nil && stems[stem].twins[r.Lang] == nil {
+		if f == nil && stems[stem] != nil && stems[stem].in(r.Lang) == nil {
 			f = stems[stem]
 		}
 		if f == nil {
-			f = &family{id: r.ID, twins: map[model.Lang]*model.Record{}}
+			f = &family{id: r.ID}
 			a.families = append(a.families, f)
 		}
-		if other := f.twins[r.Lang]; other != nil {
+		if other := f.in(r.Lang); other != nil {
 			a.sameID(r, other)
 			continue
 		}
-		f.twins[r.Lang] = r
+		f.twins = append(f.twins, r)
 		a.byID[r.ID], a.byPath[r.Source.Path], stems[stem] = f, f, f
 		if r.Key != "" {
 			keys[r.Key] = f
@@ -121,14 +123,14 @@ func (a *assembler) twins() {
 	for _, f := range a.families {
 		for _, lang := range a.src.Config.Languages {
 			if f.lead == nil {
-				f.lead = f.twins[lang]
+				f.lead = f.in(lang)
 			}
 		}
 		a.name(f)
 		a.inStep(f)
 		a.measured(f)
 	}
-	slices.SortStableFunc(a.families, func(x, y *family) int {
+	slices.SortFunc(a.families, func(x, y *family) int {
 		return cmp.Or(y.lead.Date.Compare(x.lead.Date), cmp.Compare(x.id, y.id))
 	})
 }
@@ -150,14 +152,13 @@ func (a *assembler) name(f *family) {
 	f.id = f.lead.ID
 	if _, written := f.lead.Lines["id"]; !written {
 		for _, lang := range a.src.Config.Languages {
-			if r := f.twins[lang]; r != nil && r.Lines["id"].Line > 0 {
+			if r := f.in(lang); r != nil && r.Lines["id"].Line > 0 {
 				f.id = r.ID
 			}
 		}
 	}
-	a.byID[f.id] = f
 	for _, lang := range a.src.Config.Languages {
-		if r := f.twins[lang]; r != nil && r.Lines["id"].Line == 0 {
+		if r := f.in(lang); r != nil && r.Lines["id"].Line == 0 {
 			a.missingID(r, f.id)
 		}
 	}

@@ -9,7 +9,9 @@ import (
 
 // edition fills in one language of the site.
 func (a *assembler) edition(e *model.Edition) {
-	entries := map[model.RecordID]*model.Entry{}
+	n := len(a.families)
+	entries := make(map[model.RecordID]*model.Entry, n)
+	e.Entries, e.Listed = make([]*model.Entry, 0, n), make([]*model.Entry, 0, n)
 	for _, f := range a.families {
 		if entry := a.entry(e, f); entry != nil {
 			entries[f.id] = entry
@@ -72,7 +74,7 @@ func (a *assembler) entry(e *model.Edition, f *family) *model.Entry {
 func (a *assembler) choose(f *family, lang model.Lang) *model.Record {
 	try := []model.Lang{lang, f.lead.Lang}
 	for _, l := range append(try, a.src.Config.Languages...) {
-		if r := f.twins[l]; r != nil && a.shown(a.state(f, r)) {
+		if r := f.in(l); r != nil && a.shown(a.state(f, r)) {
 			return r
 		}
 	}

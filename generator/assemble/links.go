@@ -160,7 +160,7 @@ func (a *assembler) replacements() {
 		state[f] = left
 	}
 	for _, f := range a.families {
-		if state[f] == 0 {
+		if len(f.lead.Supersedes) > 0 && state[f] == 0 {
 			visit(f)
 		}
 	}

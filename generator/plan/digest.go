@@ -19,10 +19,15 @@ func (x *edition) digests(c channel) []*model.FeedItem {
 }
 
 func (x *edition) digestItem(c channel, r *model.Report) *model.FeedItem {
+	id := tagURI(x.config, x.Lang, "report", c.id, r.Month.String())
+	if old, ok := x.last.digests[id]; ok && x.keeps(r.Path) {
+		x.memo.digests[id] = old
+		return old.item // the page of the month stands as it did, and shows no less
+	}
 	head := x.reportHead(r)
 	next := r.Month.Add(1)
 	it := &model.FeedItem{
-		ID:        tagURI(x.config, x.Lang, "report", c.id, r.Month.String()),
+		ID:        id,
 		Title:     head.Title,
 		URL:       x.abs(r.Path),
 		Lang:      x.Lang,

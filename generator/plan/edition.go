@@ -47,6 +47,7 @@ func (p *planner) edition(e *model.Edition) *edition {
 		x.cards[entry] = all[i].card
 		x.memo.records[place{x.Lang, entry.ID}] = all[i]
 	}
+	x.memo.editions = append(x.memo.editions, x.remember())
 	return x
 }
 

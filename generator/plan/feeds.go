@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"time"
 
@@ -163,14 +164,31 @@ func (x *edition) feedView(c channel, s series, f feedFile) model.FeedView {
 func (x *edition) addFeed(path string, v model.FeedView, items []*model.FeedItem) {
 	v.Items = items
 	v.Updated = time.Date(2000, 1, 1, 0, 0, 0, 0, x.config.Timezone)
-	var shows []*model.Entry
 	for _, it := range items {
 		if it.Updated.After(v.Updated) {
 			v.Updated = it.Updated
 		}
+	}
+	if x.keepSame(path, func(old model.View) bool { return sameFeed(old, v) }) {
+		return
+	}
+	var shows []*model.Entry
+	for _, it := range items {
 		shows = append(shows, x.feed.shows[it]...)
 	}
 	x.add(path, x.Lang, v, nil, shows...)
+}
+
+// sameFeed compares documents. Items are equal when they are the same in
+// memory: those that did not change are of the last plan.
+func sameFeed(old model.View, v model.FeedView) bool {
+	was, ok := old.(model.FeedView)
+	if !ok || !slices.Equal(was.Items, v.Items) || !was.Updated.Equal(v.Updated) {
+		return false
+	}
+	was.Items, v.Items = nil, nil
+	was.Updated, v.Updated = time.Time{}, time.Time{}
+	return reflect.DeepEqual(was, v)
 }
 
 func (x *edition) itemsOf(entries []*model.Entry) []*model.FeedItem {

@@ -3,6 +3,7 @@ package plan
 import (
 	"cmp"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -28,33 +29,64 @@ func (p *planner) headers() string {
 	return b.String()
 }
 
+// sitemap lists the HTML pages that search engines may show.
 func (p *planner) sitemap() {
+	latest := p.latest()
+	p.memo.sitemap = sitemapMade{latest, make(map[*model.Page]model.SitemapURL, len(p.pages))}
+	same := p.last.sitemap.latest == latest
 	var v model.SitemapView
-	var latest model.Day
-	for _, x := range p.editions {
-		for _, day := range x.modified {
-			if day.Compare(latest) > 0 {
-				latest = day
-			}
-		}
-	}
 	for _, page := range p.pages {
-		base, at := baseOf(page.View)
-		if base == nil || base.Head.NoIndex || base.Head.Canonical != p.abs("/"+urlOf(page.Path)) {
-			continue
+		u, kept := p.last.sitemap.urls[page]
+		if !kept {
+			u = p.sitemapURL(page)
+			same = same && reflect.DeepEqual(u, p.last.sitemap.urls[p.last.pages[page.Path]])
 		}
-		u := model.SitemapURL{Loc: base.Head.Canonical, LastMod: at}
-		if u.LastMod.IsZero() {
-			u.LastMod = p.newest(page)
+		p.memo.sitemap.urls[page] = u
+		if u.Loc == "" {
+			continue
 		}
 		if u.LastMod.IsZero() {
 			u.LastMod = latest // the page's frame names the newest report
 		}
-		u.Alternates = base.Head.Alternates
 		v.URLs = append(v.URLs, u)
+	}
+	same = same && len(p.memo.sitemap.urls) == len(p.last.sitemap.urls)
+	if same && p.keepSame("/sitemap.xml", func(model.View) bool { return true }) {
+		return
 	}
 	slices.SortFunc(v.URLs, func(a, b model.SitemapURL) int { return cmp.Compare(a.Loc, b.Loc) })
 	p.add("/sitemap.xml", "", v, nil)
+}
+
+// sitemapMade is what stands in the sitemap for each page: no address where it
+// does not list the page, no day for those that have none of their own.
+type sitemapMade struct {
+	latest model.Day
+	urls   map[*model.Page]model.SitemapURL
+}
+
+func (p *planner) sitemapURL(page *model.Page) model.SitemapURL {
+	base, at := baseOf(page.View)
+	if base == nil || base.Head.NoIndex || base.Head.Canonical != p.abs("/"+urlOf(page.Path)) {
+		return model.SitemapURL{}
+	}
+	if at.IsZero() {
+		at = p.newest(page)
+	}
+	return model.SitemapURL{Loc: base.Head.Canonical, LastMod: at, Alternates: base.Head.Alternates}
+}
+
+// latest is the day of the last change of any record.
+func (p *planner) latest() model.Day {
+	var day model.Day
+	for _, x := range p.editions {
+		for _, e := range x.Entries {
+			if e.Modified.Compare(day) > 0 {
+				day = e.Modified
+			}
+		}
+	}
+	return day
 }
 
 // newest is the day of the newest record that a page shows.

@@ -2,7 +2,6 @@ package plan
 
 import (
 	"fmt"
-	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -14,20 +13,12 @@ import (
 // checkLinks holds every link that an author wrote to a path of the site
 // against the pages that will exist.
 func (p *planner) checkLinks() {
-	ids := map[string]map[string]bool{} // headings by output path
-	for _, x := range p.editions {
-		for _, e := range x.Entries {
-			ids[outputPath(e.Path)] = headingIDs(e.Text.Headings)
-		}
-		for _, f := range x.Pages {
-			ids[outputPath(f.Path)] = headingIDs(f.Text.Headings)
-		}
-	}
+	headings := p.headings()
 	seen := map[model.Pos]bool{}
 	check := func(targets []model.Target) {
 		for _, t := range targets {
 			if !seen[t.Pos] {
-				seen[t.Pos] = p.checkLink(t, ids)
+				seen[t.Pos] = p.checkLink(t, headings)
 			}
 		}
 	}
@@ -50,17 +41,27 @@ func (p *planner) checkLinks() {
 	}
 }
 
-func headingIDs(headings []model.Heading) map[string]bool {
-	out := make(map[string]bool, len(headings))
-	for _, h := range headings {
-		out[h.ID] = true
+// headings are those of all texts, by output path.
+func (p *planner) headings() map[string][]model.Heading {
+	n := 0
+	for _, x := range p.editions {
+		n += len(x.Entries) + len(x.Pages)
+	}
+	out := make(map[string][]model.Heading, n)
+	for _, x := range p.editions {
+		for _, e := range x.Entries {
+			out[outputPath(e.Path)] = e.Text.Headings
+		}
+		for _, f := range x.Pages {
+			out[outputPath(f.Path)] = f.Text.Headings
+		}
 	}
 	return out
 }
 
 // checkLink reports whether it found something wrong with a link. Links within
 // a text have been checked when the text was read.
-func (p *planner) checkLink(t model.Target, ids map[string]map[string]bool) bool {
+func (p *planner) checkLink(t model.Target, headings map[string][]model.Heading) bool {
 	if t.Path == "" {
 		return false
 	}
@@ -80,16 +81,21 @@ func (p *planner) checkLink(t model.Target, ids map[string]map[string]bool) bool
 	if p.moved(t, out) {
 		return true
 	}
-	known := ids[out]
-	if anchor == "" || known == nil {
+	known, isText := headings[out]
+	if anchor == "" || !isText {
 		return false
 	}
 	plain, err := url.PathUnescape(anchor)
-	if err == nil && (known[plain] || strings.HasPrefix(plain, "fn")) {
+	if err == nil && (slices.ContainsFunc(known, func(h model.Heading) bool { return h.ID == plain }) || strings.HasPrefix(plain, "fn")) {
 		return false
 	}
 	s := model.Says{JA: fmt.Sprintf("リンク先に見出し「#%s」がありません", plain), EN: fmt.Sprintf("there is no heading #%s on the page", plain)}
-	if near, ok := text.Nearest(plain, slices.Sorted(maps.Keys(known))); ok {
+	var ids []string
+	for _, h := range known {
+		ids = append(ids, h.ID)
+	}
+	slices.Sort(ids)
+	if near, ok := text.Nearest(plain, ids); ok {
 		s.HintJA, s.HintEN = "「#"+near+"」のことですか", "did you mean #"+near+"?"
 	}
 	p.problems = append(p.problems, model.NewProblem(model.Error, t.Pos, "broken-fragment", s))

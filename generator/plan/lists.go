@@ -11,18 +11,22 @@ import (
 func (x *edition) years() {
 	all := x.volumeYears(x.Months, func(y int) string { return fmt.Sprintf("%s/%04d/", x.Prefix, y) })
 	for i, y := range all {
+		path := fmt.Sprintf("%s/%04d/", x.Prefix, y.Year)
+		if x.keep(path) {
+			continue
+		}
 		entries := inYear(x.Listed, y.Year)
 		title := x.t("year.title", "year", y.Year)
 		feeds := x.feedsOf(x.Prefix + "/")
 		v := model.YearView{
-			Base: x.page(page{path: fmt.Sprintf("%s/%04d/", x.Prefix, y.Year), title: title, section: inArchive, feeds: feeds,
+			Base: x.page(page{path: path, title: title, section: inArchive, feeds: feeds,
 				description: x.t("year.description", "year", y.Year, "n", len(entries)),
 				crumbs:      []model.Ref{{Title: x.t("archive.title"), URL: x.url("/archive/")}}}),
 			Year: y.Year, Title: title, Volumes: y.Volumes, Figures: x.figures(entries),
 			Kinds: x.kindChips(entries), Groups: x.byReportMonth(entries), Pager: x.yearPager(all, i), Feeds: feeds,
 			Chart: x.yearChart(x.Months, y.Year, x.t("chart.all")),
 		}
-		x.add(fmt.Sprintf("%s/%04d/", x.Prefix, y.Year), x.Lang, v, nil, entries...)
+		x.add(path, x.Lang, v, nil, entries...)
 	}
 }
 
@@ -32,11 +36,15 @@ func (x *edition) reviews(s *model.Shelf) {
 	dir := x.Prefix + "/" + s.Product.Path + "/"
 	all := x.volumeYears(s.Reports, func(y int) string { return fmt.Sprintf("%s%04d/", dir, y) })
 	for i, y := range all {
+		path := fmt.Sprintf("%s%04d/", dir, y.Year)
+		if x.keep(path) {
+			continue
+		}
 		entries := inYear(s.Entries, y.Year)
 		title := x.t("product.review.title", "product", tag.Name, "year", y.Year)
 		feeds := x.feedsOf(dir)
 		v := model.YearView{
-			Base: x.page(page{path: fmt.Sprintf("%s%04d/", dir, y.Year), title: title, section: inProducts, feeds: feeds,
+			Base: x.page(page{path: path, title: title, section: inProducts, feeds: feeds,
 				description: x.t("product.review.description", "product", tag.Name, "year", y.Year, "n", len(entries)),
 				crumbs:      []model.Ref{{Title: tag.Name, URL: tag.URL}}}),
 			Product: &tag, Year: y.Year, Title: title, Volumes: y.Volumes, Figures: x.figures(entries),
@@ -46,7 +54,7 @@ func (x *edition) reviews(s *model.Shelf) {
 		for j := range v.Groups {
 			v.Groups[j].URL = x.href(dir + v.Groups[j].Month.Path() + "/")
 		}
-		x.add(fmt.Sprintf("%s%04d/", dir, y.Year), x.Lang, v, nil, entries...)
+		x.add(path, x.Lang, v, nil, entries...)
 	}
 }
 
@@ -81,6 +89,9 @@ func (x *edition) yearPager(years []model.VolumeYear, i int) model.Pager {
 // archive is everything by year: what a browser can search without script.
 func (x *edition) archive() {
 	path := x.Prefix + "/archive/"
+	if x.keep(path) {
+		return
+	}
 	feeds := x.feedsOf(x.Prefix + "/")
 	v := model.ArchiveView{
 		Base:  x.page(page{path: path, title: x.t("archive.title"), section: inArchive, description: x.t("archive.description"), feeds: feeds}),
@@ -129,10 +140,9 @@ func yearID(e *model.Entry) string { return "y" + strconv.Itoa(e.Day.Year) }
 
 func (x *edition) byYear(f *facet) []model.Group {
 	var out []model.Group
-	for _, e := range f.entries {
-		id := yearID(e)
-		if len(out) == 0 || out[len(out)-1].ID != id {
-			out = append(out, model.Group{ID: id, Title: x.yearName(e.Day.Year)})
+	for i, e := range f.entries {
+		if i == 0 || f.entries[i-1].Day.Year != e.Day.Year {
+			out = append(out, model.Group{ID: yearID(e), Title: x.yearName(e.Day.Year)})
 		}
 		g := &out[len(out)-1]
 		g.Cards = append(g.Cards, x.cards[e])
@@ -147,6 +157,9 @@ func (x *edition) byYear(f *facet) []model.Group {
 }
 
 func (x *edition) listPage(f *facet, path, year string, groups []model.Group) {
+	if x.keep(path) {
+		return
+	}
 	titleKey, descKey, word := "tags.title", "tags.description", "tag"
 	if f.kind != nil {
 		titleKey, descKey, word = "kinds.title", "kinds.description", "kind"

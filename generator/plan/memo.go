@@ -14,6 +14,10 @@ type Memo struct {
 	records map[place]*made
 	digests map[string]digestMade // by id of the item
 	theme   bundleMade
+
+	editions []editionMade
+	pages    map[string]*model.Page // by output path
+	sitemap  sitemapMade
 }
 
 // bundleMade is a bundle with the key of what it was made from.

@@ -38,11 +38,7 @@ func (x *edition) pages() {
 	for _, f := range x.tags {
 		x.list(f)
 	}
-	records := make([]recordPage, len(x.Entries))
-	model.Each(len(records), func(i int) { records[i] = x.record(x.Entries[i]) })
-	for i, e := range x.Entries {
-		x.add(e.Path, x.Lang, records[i].view, []string{e.Source.Path}, records[i].shows...)
-	}
+	x.records()
 	x.action()
 	x.search()
 	x.subscribe()
@@ -52,7 +48,25 @@ func (x *edition) pages() {
 	x.notFound()
 }
 
+// records plans the pages of single records.
+func (x *edition) records() {
+	var fresh []*model.Entry
+	for _, e := range x.Entries {
+		if !x.keep(e.Path) {
+			fresh = append(fresh, e)
+		}
+	}
+	pages := make([]recordPage, len(fresh))
+	model.Each(len(pages), func(i int) { pages[i] = x.record(fresh[i]) })
+	for i, e := range fresh {
+		x.add(e.Path, x.Lang, pages[i].view, []string{e.Source.Path}, pages[i].shows...)
+	}
+}
+
 func (x *edition) home() {
+	if x.keep(x.Prefix + "/") {
+		return
+	}
 	n := min(homeRecords, len(x.Listed))
 	v := model.HomeView{
 		Base:   x.page(page{path: x.Prefix + "/", description: x.chrome.Description, feeds: x.feedsOf(x.Prefix + "/")}),
@@ -130,6 +144,9 @@ func (x *edition) toDo(entries []*model.Entry) []*model.Entry {
 func (x *edition) product(s *model.Shelf) {
 	tag := x.shelf[s.Product.ID]
 	dir := x.Prefix + "/" + s.Product.Path + "/"
+	if x.keep(dir) {
+		return
+	}
 	n := min(homeRecords, len(s.Entries))
 	feeds := x.feedsOf(dir)
 	v := model.ProductView{

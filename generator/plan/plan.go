@@ -41,6 +41,7 @@ func Plan(site *model.Site, prev *Memo) Result {
 	for _, e := range site.Editions {
 		p.editions = append(p.editions, p.edition(e))
 	}
+	p.findUnchanged()
 	for _, x := range p.editions {
 		x.pages()
 		x.feeds()
@@ -48,7 +49,12 @@ func Plan(site *model.Site, prev *Memo) Result {
 	p.redirects()
 	p.files()
 	p.checkLinks()
-	model.Each(len(p.pages), func(i int) { p.pages[i].Key = p.keys.Of(p.pages[i].View) })
+	model.Each(len(p.pages), func(i int) {
+		if page := p.pages[i]; p.last.pages[page.Path] != page {
+			page.Key = p.keys.Of(page.View)
+		}
+	})
+	p.memo.pages = p.owners
 	slices.SortFunc(p.pages, func(a, b *model.Page) int { return strings.Compare(a.Path, b.Path) })
 	return Result{p.pages, p.problems, p.memo}
 }
@@ -68,6 +74,8 @@ type planner struct {
 	last     *Memo
 	memo     *Memo
 	problems []model.Problem
+
+	unchanged unchanged
 }
 
 // edition is the plan of one language.

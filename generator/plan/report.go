@@ -43,6 +43,9 @@ func (x *edition) reportHead(r *model.Report) model.ReportHead {
 }
 
 func (x *edition) reportPage(s *model.Shelf, i int, r *model.Report) {
+	if x.keep(r.Path) {
+		return
+	}
 	tag := x.shelf[s.Product.ID]
 	dir := x.Prefix + "/" + s.Product.Path + "/"
 	head := x.reportHead(r)
@@ -173,6 +176,9 @@ func (x *edition) pagerLabel(key string, r *model.Report) string {
 // monthPage is a month over all products, grouped by product.
 func (x *edition) monthPage(i int) {
 	r := x.Months[i]
+	if x.keep(r.Path) {
+		return
+	}
 	head := x.reportHead(r)
 	feeds := x.feedsOf(x.Prefix + "/")
 	v := model.MonthView{

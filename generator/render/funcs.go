@@ -21,6 +21,8 @@ import (
 //	link                a URL of http, https, mailto or tel
 //	card PART CARD      a *model.Card by a part such as "parts/card", rendered once
 //	header, footer      the chrome of a page, rendered once
+//	panel CHROME FEEDS  the panel that offers feeds, rendered once
+//	feedlinks FEEDS     the links to feeds in a page's head, rendered once
 func (t *Templates) funcs(set *template.Template, words model.Catalog, cfg *model.Config) template.FuncMap {
 	dates := text.DatesOf(words, cfg.Era)
 	short := dates
@@ -37,7 +39,7 @@ func (t *Templates) funcs(set *template.Template, words model.Catalog, cfg *mode
 		"weekday":    func(d model.Day) string { return short.Weekday(d.Year, int(d.Month), d.Day) },
 		"number":     text.Number,
 		"structured": structured,
-		"breaks":     func(s string) template.HTML { return template.HTML(text.PhrasesHTML(s)) },
+		"breaks":     t.phrases.html,
 		"link":       link,
 		"card": func(part string, c *model.Card) (template.HTML, error) {
 			return t.part(memoKey{set, part, c.Sum, ""}, c)
@@ -48,7 +50,32 @@ func (t *Templates) funcs(set *template.Template, words model.Catalog, cfg *mode
 		"footer": func(c *model.Chrome) (template.HTML, error) {
 			return t.part(memoKey{set, "parts/footer", c.Sum, ""}, c)
 		},
+		"panel": func(c *model.Chrome, feeds []model.FeedLink) (template.HTML, error) {
+			return t.part(memoKey{set, "parts/subscribe", c.Sum, named(feeds)}, Panel{c, feeds})
+		},
+		"feedlinks": func(feeds []model.FeedLink) (template.HTML, error) {
+			return t.part(memoKey{set, "feedlinks", model.Sum{}, named(feeds)}, feeds)
+		},
 	}
+}
+
+// Panel is what parts/subscribe sees: rendered once for all pages that offer
+// the same feeds.
+type Panel struct {
+	Chrome *model.Chrome
+	Feeds  []model.FeedLink
+}
+
+// named tells lists of feeds apart by all that they show.
+func named(feeds []model.FeedLink) string {
+	var b strings.Builder
+	for _, f := range feeds {
+		for _, s := range []string{f.Title, f.Name, f.URL, f.Abs, f.Type, f.Short} {
+			b.WriteString(s)
+			b.WriteByte(0)
+		}
+	}
+	return b.String()
 }
 
 // Header is what parts/header sees: not the page, because it is rendered once

@@ -23,9 +23,10 @@ type Source struct {
 // Templates are a site's templates, ready in every language. They may be
 // executed concurrently.
 type Templates struct {
-	source Source
-	langs  map[model.Lang]*template.Template
-	memo   sync.Map // memoKey → template.HTML
+	source  Source
+	langs   map[model.Lang]*template.Template
+	memo    sync.Map // memoKey → template.HTML
+	phrases phrases
 }
 
 // pageLimit bounds the bytes of one page, so that a template that never ends
