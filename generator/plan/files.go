@@ -29,40 +29,57 @@ func (p *planner) headers() string {
 	return b.String()
 }
 
-// sitemap lists the HTML pages that search engines may show.
-func (p *planner) sitemap() {
-	latest := p.latest()
-	p.memo.sitemap = sitemapMade{latest, make(map[*model.Page]model.SitemapURL, len(p.pages))}
-	same := p.last.sitemap.latest == latest
-	var v model.SitemapView
-	for _, page := range p.pages {
-		u, kept := p.last.sitemap.urls[page]
-		if !kept {
-			u = p.sitemapURL(page)
-			same = same && reflect.DeepEqual(u, p.last.sitemap.urls[p.last.pages[page.Path]])
-		}
-		p.memo.sitemap.urls[page] = u
-		if u.Loc == "" {
-			continue
-		}
-		if u.LastMod.IsZero() {
-			u.LastMod = latest // the page's frame names the newest report
-		}
-		v.URLs = append(v.URLs, u)
-	}
-	same = same && len(p.memo.sitemap.urls) == len(p.last.sitemap.urls)
-	if same && p.keepSame("/sitemap.xml", func(model.View) bool { return true }) {
-		return
-	}
-	slices.SortFunc(v.URLs, func(a, b model.SitemapURL) int { return cmp.Compare(a.Loc, b.Loc) })
-	p.add("/sitemap.xml", "", v, nil)
-}
-
 // sitemapMade is what stands in the sitemap for each page: no address where it
 // does not list the page, no day for those that have none of their own.
 type sitemapMade struct {
 	latest model.Day
-	urls   map[*model.Page]model.SitemapURL
+	urls   []model.SitemapURL // by index of the page
+	listed int                // of urls, that have an address
+}
+
+// sitemap lists the HTML pages that search engines may show.
+func (p *planner) sitemap() {
+	now, last := &p.memo.sitemap, p.last.sitemap
+	now.latest = p.latest()
+	p.urls = make(map[*model.Page]model.SitemapURL, len(p.pages))
+	same := last.latest == now.latest
+	for _, page := range p.pages {
+		u := p.sitemapURL(page)
+		p.urls[page] = u
+		if u.Loc != "" {
+			now.listed++
+			i, ok := p.last.index[page.Path]
+			same = same && ok && reflect.DeepEqual(u, last.urls[i])
+		}
+	}
+	p.eachKept(func(i int, _ *model.Page) {
+		if last.urls[i].Loc != "" {
+			now.listed++
+		}
+	})
+	same = same && now.listed == last.listed
+	if same && p.keepSame("/sitemap.xml", func(model.View) bool { return true }) {
+		return
+	}
+	p.add("/sitemap.xml", "", p.sitemapView(), nil)
+}
+
+func (p *planner) sitemapView() model.SitemapView {
+	v := model.SitemapView{URLs: make([]model.SitemapURL, 0, p.memo.sitemap.listed)}
+	list := func(u model.SitemapURL) {
+		if u.LastMod.IsZero() {
+			u.LastMod = p.memo.sitemap.latest // the page's frame names the newest report
+		}
+		if u.Loc != "" {
+			v.URLs = append(v.URLs, u)
+		}
+	}
+	for _, page := range p.pages {
+		list(p.urls[page])
+	}
+	p.eachKept(func(i int, _ *model.Page) { list(p.last.sitemap.urls[i]) })
+	slices.SortFunc(v.URLs, func(a, b model.SitemapURL) int { return cmp.Compare(a.Loc, b.Loc) })
+	return v
 }
 
 func (p *planner) sitemapURL(page *model.Page) model.SitemapURL {
@@ -71,7 +88,7 @@ func (p *planner) sitemapURL(page *model.Page) model.SitemapURL {
 		return model.SitemapURL{}
 	}
 	if at.IsZero() {
-		at = p.newest(page)
+		at = p.newest[page]
 	}
 	return model.SitemapURL{Loc: base.Head.Canonical, LastMod: at, Alternates: base.Head.Alternates}
 }
@@ -83,22 +100,6 @@ func (p *planner) latest() model.Day {
 		for _, e := range x.Entries {
 			if e.Modified.Compare(day) > 0 {
 				day = e.Modified
-			}
-		}
-	}
-	return day
-}
-
-// newest is the day of the newest record that a page shows.
-func (p *planner) newest(page *model.Page) model.Day {
-	var day model.Day
-	for _, x := range p.editions {
-		if x.Lang != page.Lang {
-			continue
-		}
-		for _, id := range page.Shows {
-			if d := x.modified[id]; d.Compare(day) > 0 {
-				day = d
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"slices"
+	"strings"
 
 	"kaizen/generator/model"
 )
@@ -16,70 +17,73 @@ import (
 // of them, telling pages apart is no longer quicker than planning them.
 const maxChanged = 32
 
-// unchanged are the pages of the last plan that may be kept, by output path.
+// unchanged tells which pages of the last plan may stay, and which do.
 type unchanged struct {
-	pages   map[string]*model.Page
-	touched map[*model.Page]bool // that show a record which differs
+	still   bool           // every record stands where it did
+	changed []*model.Entry // that say something else
+	was     []*model.Entry // the same in the last plan
+	touched []bool         // pages of the last plan that show one of them
+	kept    []bool         // pages of the last plan that are in this one
 }
 
 // findUnchanged is called when all editions are prepared and no page is planned.
 func (p *planner) findUnchanged() {
-	changed, same := p.changed()
-	if !same || len(changed) > maxChanged {
+	u := &p.unchanged
+	if !p.isStill() {
 		return
 	}
-	p.unchanged = unchanged{p.last.pages, map[*model.Page]bool{}}
-	for _, page := range p.last.pages {
-		for _, id := range changed {
-			if _, shown := slices.BinarySearch(page.Shows, id); shown {
-				p.unchanged.touched[page] = true
-				break
+	u.still = true
+	u.touched = make([]bool, len(p.last.pages))
+	for _, e := range u.changed {
+		m := maskOf(e.ID)
+		for i, page := range p.last.pages {
+			if p.last.shows[i]&m == m && !u.touched[i] {
+				_, u.touched[i] = slices.BinarySearch(page.Shows, e.ID)
 			}
 		}
 	}
 }
 
-// changed lists the records that differ from those of the last plan, and
+// mask is a set of records that may hold more of them than it should.
+type mask uint64
+
+// maskOf is the mask of one record: a bit, by the FNV-1a hash of its id.
+func maskOf(id model.RecordID) mask {
+	h := uint32(2166136261)
+	for i := range len(id) {
+		h = (h ^ uint32(id[i])) * 16777619
+	}
+	return 1 << (h >> 26)
+}
+
+// isStill lists the records that differ from those of the last plan, and
 // reports whether everything stands where it did.
-func (p *planner) changed() (ids []model.RecordID, same bool) {
+func (p *planner) isStill() bool {
+	u := &p.unchanged
 	if len(p.editions) != len(p.last.editions) {
-		return nil, false
+		return false
 	}
-	for i, x := range p.editions {
-		old := p.last.editions[i]
-		if !x.sameFrame(old) {
-			return nil, false
+	for _, x := range p.editions {
+		if !x.sameFrame() {
+			return false
 		}
-		for j, e := range x.Entries {
-			switch was := old.entries[j]; {
-			case sameEntry(was, e):
-			case samePlace(was, e):
-				ids = append(ids, e.ID)
+		for i, e := range x.Entries {
+			switch was := x.old.entries[i]; {
+			case x.made[i] == x.old.made[i]: // recalled, so it is the same entry
+			case samePlace(was, e) && len(u.changed) < maxChanged:
+				u.changed, u.was = append(u.changed, e), append(u.was, was)
 			default:
-				return nil, false
+				return false
 			}
 		}
 	}
-	return ids, true
-}
-
-// editionMade is what a plan has to remember of an edition to tell whether the
-// next one differs.
-type editionMade struct {
-	chrome  model.Sum
-	entries []*model.Entry
-	reports []*model.Report // over all products too
-	pages   []*model.FreeEntry
-}
-
-func (x *edition) remember() editionMade {
-	return editionMade{x.chrome.Sum, x.Entries, slices.Concat(x.Reports, x.Months), x.Pages}
+	return true
 }
 
 // sameFrame compares what an edition has beside its records.
-func (x *edition) sameFrame(old editionMade) bool {
-	now := x.remember()
-	return now.chrome == old.chrome && len(now.entries) == len(old.entries) &&
+func (x *edition) sameFrame() bool {
+	now, old := x.remember(), x.old
+	return now.lang == old.lang && now.chrome == old.chrome && len(now.entries) == len(old.entries) &&
 		slices.EqualFunc(now.reports, old.reports, sameReport) && slices.EqualFunc(now.pages, old.pages, sameFree)
 }
 
@@ -106,28 +110,73 @@ func samePlace(a, b *model.Entry) bool {
 // keep takes a page over from the last plan, if that is what planning it anew
 // would come to, and reports whether it has.
 func (p *planner) keep(path string) bool {
-	return p.keeps(path) && p.put(p.last.pages[outputPath(path)])
+	i, ok := p.keeps(path)
+	return ok && p.put(i)
 }
 
-// keeps reports whether a page may be kept.
-func (p *planner) keeps(path string) bool {
-	old := p.unchanged.pages[outputPath(path)]
-	return old != nil && !p.unchanged.touched[old]
+// keeps reports whether a page may be kept, and where in the last plan it is.
+func (p *planner) keeps(path string) (i int, ok bool) {
+	if !p.unchanged.still {
+		return 0, false
+	}
+	i, ok = p.last.index[outputPath(path)]
+	return i, ok && !p.unchanged.touched[i]
 }
 
 // keepSame takes the page at a path over from the last plan if same says so of
 // its view, and reports whether it has.
 func (p *planner) keepSame(path string, same func(old model.View) bool) bool {
-	old := p.last.pages[outputPath(path)]
-	return old != nil && same(old.View) && p.put(old)
+	i, ok := p.last.index[outputPath(path)]
+	return ok && same(p.last.pages[i].View) && p.put(i)
 }
 
 // put adds a page of the last plan, unless another one stands there already.
-func (p *planner) put(old *model.Page) bool {
-	if p.owners[old.Path] != nil {
+func (p *planner) put(i int) bool {
+	if p.unchanged.kept[i] || p.owners[p.last.pages[i].Path] != nil {
 		return false
 	}
-	p.owners[old.Path] = old
-	p.pages = append(p.pages, old)
+	p.unchanged.kept[i] = true
 	return true
+}
+
+// eachKept visits the pages of the last plan that are in this one.
+func (p *planner) eachKept(visit func(i int, page *model.Page)) {
+	for i, kept := range p.unchanged.kept {
+		if kept {
+			visit(i, p.last.pages[i])
+		}
+	}
+}
+
+// settle lays the pages of both plans together, by path.
+func (p *planner) settle() {
+	slices.SortFunc(p.pages, func(a, b *model.Page) int { return strings.Compare(a.Path, b.Path) })
+	m, fresh := p.memo, p.pages
+	n := len(p.last.pages) + len(fresh)
+	m.pages, m.shows, m.sitemap.urls = make([]*model.Page, 0, n), make([]mask, 0, n), make([]model.SitemapURL, 0, n)
+	addFresh := func() {
+		var shows mask
+		for _, id := range fresh[0].Shows {
+			shows |= maskOf(id)
+		}
+		m.pages, m.shows = append(m.pages, fresh[0]), append(m.shows, shows)
+		m.sitemap.urls = append(m.sitemap.urls, p.urls[fresh[0]])
+		fresh = fresh[1:]
+	}
+	p.eachKept(func(i int, page *model.Page) {
+		for len(fresh) > 0 && fresh[0].Path < page.Path {
+			addFresh()
+		}
+		m.pages, m.shows = append(m.pages, page), append(m.shows, p.last.shows[i])
+		m.sitemap.urls = append(m.sitemap.urls, p.last.sitemap.urls[i])
+	})
+	for len(fresh) > 0 {
+		addFresh()
+	}
+	if m.index = p.last.index; !slices.EqualFunc(m.pages, p.last.pages, func(a, b *model.Page) bool { return a == b || a.Path == b.Path }) {
+		m.index = make(map[string]int, len(m.pages))
+		for i, page := range m.pages {
+			m.index[page.Path] = i
+		}
+	}
 }

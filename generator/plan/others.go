@@ -55,7 +55,7 @@ func (x *edition) search() {
 	}
 	entries := make([]*model.SearchEntry, len(x.Listed))
 	model.Each(len(x.Listed), func(i int) {
-		m := x.memo.records[place{x.Lang, x.Listed[i].ID}]
+		m := x.made[x.Listed[i].Index]
 		if m.search == nil {
 			m.search = x.searchEntry(x.Listed[i])
 		}

@@ -114,7 +114,7 @@ func (x *edition) byMonth(entries []*model.Entry) []model.Group {
 			out = append(out, model.Group{ID: "m" + m.String(), Title: x.monthName(m), URL: x.url("/" + m.Path() + "/"), Month: m})
 		}
 		g := &out[len(out)-1]
-		g.Cards = append(g.Cards, x.cards[e])
+		g.Cards = append(g.Cards, x.card(e))
 		g.Count++
 	}
 	return out

@@ -49,7 +49,7 @@ func (x *edition) record(e *model.Entry) recordPage {
 // feeds.
 func (x *edition) story(e *model.Entry) model.RecordView {
 	v := model.RecordView{
-		Card:     x.cards[e],
+		Card:     x.card(e),
 		Lead:     e.Summary,
 		Goal:     e.Goal,
 		Obstacle: e.Obstacle,

@@ -215,7 +215,7 @@ func (x *edition) productGroup(p *model.Product, r *model.Report) model.Group {
 	g := model.Group{ID: string(p.ID), Title: tag.Name, URL: x.url("/" + p.Path + "/" + r.Month.Path() + "/"), Class: tag.Class, Month: r.Month}
 	for _, e := range r.Entries {
 		if e.Products[0] == p {
-			g.Cards = append(g.Cards, x.cards[e])
+			g.Cards = append(g.Cards, x.card(e))
 		}
 	}
 	g.Count = len(g.Cards)
