@@ -53,8 +53,8 @@ type Snapshot struct {
 	memo      *plan.Memo
 	renderer  *render.Renderer
 	keys      map[string]rendered
-	sheets    []sheet // of Pages, in the same order, when lazy
-	faults    int     // of sheets, that are among Problems
+	sheets    []*sheet // of Pages, in the same order, when lazy
+	faults    int      // of sheets, that are among Problems
 	scanned   scanned
 	found     []model.Problem // by the privacy check
 }
