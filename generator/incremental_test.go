@@ -145,6 +145,35 @@ func (w *workshop) body() string {
 	return b.String()
 }
 
+// reword changes one line of a record that says something and moves nothing.
+func (w *workshop) reword() {
+	name := w.anyRecord()
+	lines := strings.Split(string(w.files[name].Data), "\n")
+	words := map[string][]string{
+		"title":      {"title: 検索が速くなりました", "title: 注文の一覧が速くなりました"},
+		"summary":    {"summary: 待たなくなりました。", "summary: 短くなりました。"},
+		"inquiries":  {"inquiries: {before: 40, after: 3}", "inquiries: {before: 90, after: 30}", "inquiries: {before: 12}"},
+		"updated":    {"updated: [{date: 2026-06-01, text: 訂正, notify: true}]", "updated: [{date: 2026-06-09, text: もう一度}]"},
+		"withdrawn":  {"withdrawn: {date: 2026-06-02, text: 取り下げました}", "withdrawn: {date: 2026-06-03, text: やめました}"},
+		"related":    {"related: [r1, r2]", "related: [r2]", "related: [r3, r4]"},
+		"supersedes": {"supersedes: r3", "supersedes: r1"},
+		"aliases":    {"aliases: [/old/one/]", "aliases: [/old/two/]"},
+		"image":      {"image: {src: ../pic.png, alt: 画面}", "image: {src: ../pic.png, alt: 新しい画面}"},
+		"## 見出し":     {"## 見出し", "## ほかの見出し"},
+	}
+	for i, at := range w.random.Perm(len(lines)) {
+		key, _, _ := strings.Cut(lines[at], ":")
+		if list := words[key]; list != nil {
+			lines[at] = w.pick(list...)
+			break
+		}
+		if i == len(lines)-1 {
+			lines = append(lines, w.pick("## 見出し", "[見出し](r1.md#見出し)", "[ほかの見出し](r2.md#ほかの見出し)", "本文です。"))
+		}
+	}
+	w.write(name, strings.Join(lines, "\n"))
+}
+
 func (w *workshop) addRecord() {
 	w.named++
 	id := fmt.Sprintf("r%d", w.named)
@@ -182,6 +211,9 @@ func (w *workshop) edit() string {
 			id, _, _ := strings.Cut(strings.TrimPrefix(name, "content/2026/"), ".")
 			w.write(name, w.frontMatter(id)+w.body())
 		}},
+		{"words", w.reword},
+		{"words", w.reword},
+		{"words", w.reword},
 		{"add", w.addRecord},
 		{"delete", func() { delete(w.files, w.anyRecord()) }},
 		{"rename", func() {

@@ -65,7 +65,7 @@ func (a *assembler) sameID(r, other *model.Record) {
 // inStep holds language twins together: what all languages share must agree.
 func (a *assembler) inStep(f *family) {
 	for _, lang := range a.src.Config.Languages {
-		r := f.twins[lang]
+		r := f.in(lang)
 		if r == nil || r == f.lead {
 			continue
 		}
@@ -151,9 +151,16 @@ func (a *assembler) measured(f *family) {
 	if days <= patience {
 		return
 	}
-	a.say(model.Note, place(f.lead, "inquiries"), "missing-effect", model.Says{
-		JA: fmt.Sprintf("公開から%d日たちましたが、その後のお問い合わせ件数がありません", days), EN: fmt.Sprintf("%d days after publication, the inquiries afterwards are still missing", days),
-		HintJA: "同じ長さの期間で数え、「after: …」を書き足してください", HintEN: "count them in a window of the same length, and add after:"})
+	p, ok := a.late[days]
+	if !ok {
+		p = model.NewProblem(model.Note, model.Pos{}, "missing-effect", model.Says{
+			JA: fmt.Sprintf("公開から%d日たちましたが、その後のお問い合わせ件数がありません", days), EN: fmt.Sprintf("%d days after publication, the inquiries afterwards are still missing", days),
+			HintJA: "同じ長さの期間で数え、「after: …」を書き足してください", HintEN: "count them in a window of the same length, and add after:"})
+		a.late[days] = p
+	}
+	at := place(f.lead, "inquiries")
+	p.File, p.Line, p.Col = at.File, at.Line, at.Col
+	a.problems = append(a.problems, p) // no edition comes across it again
 }
 
 // Highlights are for a month at a glance: one to five, once there is much to choose from.
@@ -202,8 +209,8 @@ func (a *assembler) chosen(report *model.Report) {
 	for i, m := range report.Preface.Highlights {
 		switch {
 		case a.unread[m.To]:
-		case a.byID[model.RecordID(m.To)] == nil:
-			a.say(model.Error, m.Pos, "unknown-record", unknownRecord(m.To, append(ids, a.ids()...)))
+		case a.byID(model.RecordID(m.To)) == nil:
+			a.say(model.Error, m.Pos, "unknown-record", unknownRecord(m.To, append(ids, a.knownIDs()...)))
 		case !slices.Contains(ids, m.To):
 			a.say(model.Warning, m.Pos, "unknown-record", model.Says{
 				JA: fmt.Sprintf("記録「%s」は%sのレポートにありません", m.To, report.Month), EN: fmt.Sprintf("the report of %s does not list the record %q", report.Month, m.To),

@@ -41,6 +41,8 @@ type Result struct {
 	Parsed   int // Markdown files that were parsed, not reused
 
 	config   model.Sum
+	source   configSource // of Config
+	outfit   *outfit
 	site     map[string]*file
 	built    []*file // templates and themes of the binary
 	parsed   map[string]*parsed
@@ -111,22 +113,14 @@ func Parse(ctx context.Context, in Inputs, read *Files, prev *Result) (*Result, 
 	if prev == nil {
 		prev = &Result{markdown: markdown.New()}
 	}
-	res := &Result{markdown: prev.markdown, built: read.built, parsed: map[string]*parsed{}}
+	res := &Result{markdown: prev.markdown, built: read.built}
 	site, files := &read.site, read.list
 	res.site, res.Problems = site.files, site.problems
-	c, problems := config(site.files[configFile])
-	res.Problems = append(res.Problems, problems...)
-	if c == nil {
+	res.configure(in, prev)
+	res.Problems = append(res.Problems, res.source.problems...)
+	if res.Config == nil {
 		return res, nil
 	}
-	sum := site.files[configFile].sum
-	if in.BaseURL != "" {
-		c.BaseURL = strings.TrimRight(in.BaseURL, "/") + "/"
-		sum = model.SumOf([]byte(sum.String() + c.BaseURL))
-	}
-	c.Synonyms, problems = synonyms(site.files[synonymFile])
-	res.Problems = append(res.Problems, problems...)
-	res.Config, res.config = c, sum
 	for _, name := range []string{configFile, synonymFile} {
 		if f := site.files[name]; f != nil {
 			res.Files = append(res.Files, sourceOf(f, &parsed{}))
@@ -138,12 +132,41 @@ func Parse(ctx context.Context, in Inputs, read *Files, prev *Result) (*Result, 
 			JA: "content/ がありません", EN: "there is no folder content/",
 			HintJA: "記録は content/ の下に置きます。「kaizen new」で1つ目を作れます", HintEN: "records live below content/; kaizen new begins the first one"}))
 	}
-	res.dress(files)
+	res.dress(files, prev)
 	res.content(ctx, in.Cache, files, prev)
 	return res, ctx.Err()
 }
 
 const synonymFile = "search-synonyms.yaml"
+
+// configSource is what the config was read from, and what was wrong there.
+type configSource struct {
+	from     [2]*file
+	base     string
+	problems []model.Problem
+}
+
+// configure takes the config of the previous run, or reads it anew.
+func (res *Result) configure(in Inputs, prev *Result) {
+	s := configSource{from: [2]*file{res.site[configFile], res.site[synonymFile]}, base: in.BaseURL}
+	if prev.source.from == s.from && prev.source.base == s.base && prev.Config != nil {
+		res.Config, res.config, res.source = prev.Config, prev.config, prev.source
+		return
+	}
+	c, problems := config(s.from[0])
+	if c != nil {
+		res.config = s.from[0].sum
+		if s.base != "" {
+			c.BaseURL = strings.TrimRight(s.base, "/") + "/"
+			res.config = model.SumOf([]byte(res.config.String() + c.BaseURL))
+		}
+		var more []model.Problem
+		c.Synonyms, more = synonyms(s.from[1])
+		problems = append(problems, more...)
+	}
+	res.Config, s.problems = c, problems
+	res.source = s
+}
 
 func builtin(ctx context.Context, in Inputs) ([]*file, error) {
 	var out []*file
@@ -162,33 +185,63 @@ func builtin(ctx context.Context, in Inputs) ([]*file, error) {
 	return out, nil
 }
 
-// dress lays the theme and the site's own templates over the built-in ones.
-func (res *Result) dress(files []*file) {
+// outfit is the theme, the templates and the words of a site, with what they
+// were made from.
+type outfit struct {
+	config model.Sum
+	own    []*file // below templates/ and themes/
+
+	look             model.Sum
+	catalogs         map[model.Lang]model.Catalog
+	theme, templates []*model.Asset
+	problems         []model.Problem
+}
+
+// dress takes the outfit of the previous run, or makes it anew.
+func (res *Result) dress(files []*file, prev *Result) {
+	var own []*file
+	for _, f := range files {
+		if strings.HasPrefix(f.path, "templates/") || strings.HasPrefix(f.path, "themes/") {
+			own = append(own, f)
+		}
+	}
+	if res.outfit = prev.outfit; res.outfit == nil || res.outfit.config != res.config || !slices.Equal(res.outfit.own, own) {
+		res.outfit = res.newOutfit(own)
+	}
+	o := res.outfit
+	res.Look, res.Catalogs, res.Theme, res.Templates = o.look, o.catalogs, o.theme, o.templates
+	res.Problems = append(res.Problems, o.problems...)
+}
+
+// newOutfit lays the theme and the site's own templates over the built-in ones.
+func (res *Result) newOutfit(own []*file) *outfit {
+	o := &outfit{config: res.config, own: own}
 	root := "themes/" + res.Config.Theme + "/"
-	theme, templates, own := layers{}, layers{}, layers{}
+	theme, templates, laid := layers{}, layers{}, layers{}
 	theme.add(res.built, root)
-	theme.add(files, root)
+	theme.add(own, root)
 	if len(theme) == 0 {
-		res.Problems = append(res.Problems, model.NewProblem(model.Error, res.Config.Lines["theme"], "unknown-theme", unknown("テーマ", "theme", res.Config.Theme, res.themes(files))))
+		o.problems = append(o.problems, model.NewProblem(model.Error, res.Config.Lines["theme"], "unknown-theme", unknown("テーマ", "theme", res.Config.Theme, res.themes(own))))
 		theme.add(res.built, standardTheme)
 	}
-	res.Problems = append(res.Problems, res.outdated(files)...)
+	o.problems = append(o.problems, res.outdated(own)...)
 	theme.borrow(res.built)
 	templates.add(res.built, "templates/")
 	templates.lay(theme.split("templates"))
-	own.add(files, "templates/")
-	templates.lay(own)
+	laid.add(own, "templates/")
+	templates.lay(laid)
 	words := templates.split("words")
-	res.Look = lookOf(res.config, words)
+	o.look = lookOf(res.config, words)
 	var problems []model.Problem
-	res.Catalogs, problems = catalogs(res.Config, words)
-	res.Problems = append(res.Problems, problems...)
+	o.catalogs, problems = catalogs(res.Config, words)
+	o.problems = append(o.problems, problems...)
 	for name := range templates {
 		if path.Ext(name) != ".html" {
 			delete(templates, name)
 		}
 	}
-	res.Theme, res.Templates = theme.sorted(), templates.sorted()
+	o.theme, o.templates = theme.sorted(), templates.sorted()
+	return o
 }
 
 func (res *Result) themes(files []*file) []string {
@@ -218,6 +271,7 @@ func (res *Result) content(ctx context.Context, cache model.Cache, files []*file
 		}
 	}
 	res.assets(cache, others, prev)
+	res.parsed = make(map[string]*parsed, len(sources))
 	p := &parser{cache: cache, config: res.Config, markdown: res.markdown, names: namesOf(res.Config)}
 	list := make([]*parsed, len(sources))
 	model.Each(len(sources), func(i int) {
@@ -246,7 +300,7 @@ func (res *Result) content(ctx context.Context, cache model.Cache, files []*file
 
 func (res *Result) take(out *parsed) {
 	res.Problems = append(res.Problems, out.problems...)
-	res.Files = append(res.Files, sourceOf(out.file, out))
+	res.Files = append(res.Files, out.source)
 	res.Secrets = append(res.Secrets, out.secrets...)
 	switch {
 	case out.record != nil:

@@ -41,7 +41,7 @@ func continues(line []byte) bool {
 
 // sourceOf is a file as the privacy check sees it.
 func sourceOf(f *file, p *parsed) model.SourceFile {
-	s := model.SourceFile{Path: f.path, Data: f.data, Sum: f.sum}
+	s := model.SourceFile{Path: f.path, Data: f.data, Sum: f.sum, Unread: p.record == nil && p.preface == nil && p.page == nil}
 	s.PrivateStart, s.PrivateEnd = private(f.data)
 	if p.record != nil {
 		s.Allow = p.record.Allow

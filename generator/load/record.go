@@ -38,15 +38,23 @@ type parsed struct {
 	markSum  model.Sum // of what markup was made from
 	marks    []model.Problem
 	problems []model.Problem // all of them, marks included
+	source   model.SourceFile
 }
 
 // read parses one file, taking rendered Markdown from prev when its text is the same.
 func (p *parser) read(f *file, prev *parsed) *parsed {
 	out := &parsed{file: f}
+	p.parse(out, prev)
+	out.source = sourceOf(f, out)
+	return out
+}
+
+func (p *parser) parse(out *parsed, prev *parsed) {
+	f := out.file
 	doc, problems := split(f.path, f.data)
 	if doc.yaml == "" && problems != nil {
 		out.problems = append(form(f), problems...)
-		return out
+		return
 	}
 	r := newReader(f.path, doc.before)
 	switch place := strings.Split(strings.TrimPrefix(f.nfc(), "content/"), "/"); {
@@ -58,7 +66,6 @@ func (p *parser) read(f *file, prev *parsed) *parsed {
 		p.record(r, out, doc, prev)
 	}
 	out.problems = slices.Concat(form(f), problems, r.all(), conflicts(f.path, doc), out.marks)
-	return out
 }
 
 // langOf cuts the language from a file's stem: "csv.en" is "csv" in English.

@@ -56,6 +56,7 @@ type Shelf struct {
 // language when there is no twin.
 type Entry struct {
 	*Record
+	Index      int        // in Edition.Entries
 	From       [2]*Record // the file of its words, and the one whose facts hold for all languages
 	Path       string     // of its page on the site, "/hinata/2026/10/slug/"
 	Day        Day

@@ -23,6 +23,7 @@ type SourceFile struct {
 	PrivateStart, PrivateEnd int      // bytes of the key internal:
 	Internal                 []string // its values
 	Allow                    []Allowance
+	Unread                   bool // its own mistakes keep it from being a record, words for a report or a page
 }
 
 // Asset is a file that is used as it is.

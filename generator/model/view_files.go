@@ -47,9 +47,10 @@ type FeedItem struct {
 	Updated    time.Time // no two items of a feed have the same
 	Authors    []string  // teams
 	Categories []Category
-	Image      *Img // absolute URL, or nil
-	Size       int  `key:"-"`   // upper bound of its bytes in any format
-	Sum        Sum  `key:"sum"` // of all the above
+	Image      *Img       // absolute URL, or nil
+	Size       int        `key:"-"`   // upper bound of its bytes in any format
+	Shows      []RecordID `key:"-"`   // the records behind it
+	Sum        Sum        `key:"sum"` // of all the above
 }
 
 // Category is a product, kind or tag of an item. Scheme and Term together are

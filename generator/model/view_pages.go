@@ -12,7 +12,7 @@ type HomeView struct {
 	Products   []Chip
 	Feeds      []FeedLink
 	Action     []*Card // what customers have to do now
-	ActionPage *Ref    // to all of them
+	ActionPage Ref     // to all of them, and to those that are past
 }
 
 // ReportHead is the block at the top of a report, also shown on the home page.

@@ -42,7 +42,7 @@ func (b Bundle) add(name string, data []byte) {
 	sum := model.SumOf(data)
 	ext := path.Ext(name)
 	hashed := strings.TrimSuffix(path.Base(name), ext) + "." + sum.String()[:10] + ext
-	b[name] = model.Output{Path: "assets/" + hashed, Sum: sum, Data: data}
+	b[name] = model.Output{Path: "assets/" + hashed, Sum: sum, Size: int64(len(data)), Data: data}
 }
 
 var imports = regexp.MustCompile(`(\bfrom\s*|\bimport\s*\(?\s*)(['"])\./([\w-]+\.js)(['"])`)

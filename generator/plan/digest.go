@@ -13,16 +13,22 @@ func (x *edition) digests(c channel) []*model.FeedItem {
 	out := make([]*model.FeedItem, len(c.months))
 	for i, r := range c.months {
 		out[i] = x.digestItem(c, r)
-		x.feed.shows[out[i]] = r.Entries
 	}
 	return out
 }
 
 func (x *edition) digestItem(c channel, r *model.Report) *model.FeedItem {
+	id := tagURI(x.config, x.Lang, "report", c.id, r.Month.String())
+	if old, ok := x.last.digests[id]; ok {
+		if _, same := x.keeps(r.Path); same { // the page of the month shows no less than the item
+			x.memo.digests[id] = old
+			return old.item
+		}
+	}
 	head := x.reportHead(r)
 	next := r.Month.Add(1)
 	it := &model.FeedItem{
-		ID:        tagURI(x.config, x.Lang, "report", c.id, r.Month.String()),
+		ID:        id,
 		Title:     head.Title,
 		URL:       x.abs(r.Path),
 		Lang:      x.Lang,
@@ -32,6 +38,9 @@ func (x *edition) digestItem(c channel, r *model.Report) *model.FeedItem {
 	if r.Product != nil {
 		it.Title = x.reportName(head)
 		it.Categories = []model.Category{{Term: r.Product.Path, Label: c.name, Scheme: x.abs(x.Prefix + "/")}}
+	}
+	for _, e := range r.Entries {
+		it.Shows = append(it.Shows, e.ID)
 	}
 	it.Updated = moment(it.Published, it.ID)
 	d := x.digestOf(r, head)
@@ -59,7 +68,7 @@ func (x *edition) digestOf(r *model.Report, head model.ReportHead) digest {
 	}
 	for _, e := range r.Entries {
 		if e.Action.Needed {
-			d.Action = append(d.Action, x.cards[e])
+			d.Action = append(d.Action, x.card(e))
 		}
 	}
 	if p := r.Preface; p != nil {

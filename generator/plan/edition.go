@@ -12,13 +12,13 @@ import (
 func (p *planner) edition(e *model.Edition) *edition {
 	x := &edition{
 		planner: p, Edition: e,
-		dates:    text.DatesOf(e.Catalog, p.config.Era),
-		cards:    make(map[*model.Entry]*model.Card, len(e.Entries)),
-		kinds:    map[model.KindID]model.KindTag{},
-		shelf:    map[model.ProductID]model.ProductTag{},
-		byTag:    map[model.TagID]*facet{},
-		modified: make(map[model.RecordID]model.Day, len(e.Entries)),
+		dates: text.DatesOf(e.Catalog, p.config.Era),
+		kinds: map[model.KindID]model.KindTag{},
+		shelf: map[model.ProductID]model.ProductTag{},
+		byTag: map[model.TagID]*facet{},
+		made:  make([]*made, len(e.Entries)),
 	}
+	x.old = p.last.edition(len(p.editions), e.Lang)
 	x.short = x.dates
 	x.short.Months, x.short.Weekdays = text.ShortNames(e.Catalog)
 	for _, k := range p.config.Kinds {
@@ -30,23 +30,16 @@ func (p *planner) edition(e *model.Edition) *edition {
 		x.shelf[s.ID] = model.ProductTag{
 			ID: s.ID, Name: s.Name.In(e.Lang), Class: "p-" + string(s.ID), URL: x.url("/" + s.Path + "/")}
 	}
-	for _, entry := range e.Entries {
-		x.modified[entry.ID] = entry.Modified
-	}
 	x.facets()
 	x.channels()
 	x.chrome = x.makeChrome()
 	x.pictures()
-	all := make([]*made, len(e.Entries))
 	model.Each(len(e.Entries), func(i int) {
-		if all[i] = x.recall(e.Entries[i]); all[i] == nil {
-			all[i] = &made{entry: e.Entries[i], card: x.makeCard(e.Entries[i])}
+		if x.made[i] = x.recall(e.Entries[i]); x.made[i] == nil {
+			x.made[i] = &made{card: x.makeCard(e.Entries[i])}
 		}
 	})
-	for i, entry := range e.Entries {
-		x.cards[entry] = all[i].card
-		x.memo.records[place{x.Lang, entry.ID}] = all[i]
-	}
+	x.memo.editions = append(x.memo.editions, x.remember())
 	return x
 }
 
@@ -97,10 +90,12 @@ func (x *edition) tagRef(f *facet) model.TagRef {
 	return model.TagRef{ID: model.TagID(f.id), Name: f.name, URL: x.href(f.dir), Count: len(f.entries)}
 }
 
+func (x *edition) card(e *model.Entry) *model.Card { return x.made[e.Index].card }
+
 func (x *edition) cardsOf(entries []*model.Entry) []*model.Card {
 	out := make([]*model.Card, len(entries))
 	for i, e := range entries {
-		out[i] = x.cards[e]
+		out[i] = x.card(e)
 	}
 	return out
 }

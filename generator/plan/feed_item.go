@@ -10,20 +10,11 @@ import (
 
 // makeItems makes the items of all listed records.
 func (x *edition) makeItems() {
-	items := make([]*model.FeedItem, len(x.Listed))
-	model.Each(len(items), func(i int) {
-		m := x.memo.records[place{x.Lang, x.Listed[i].ID}]
-		if m.item == nil {
+	model.Each(len(x.Listed), func(i int) {
+		if m := x.made[x.Listed[i].Index]; m.item == nil {
 			m.item = x.feedItem(x.Listed[i])
 		}
-		items[i] = m.item
 	})
-	x.feed.items = make(map[*model.Entry]*model.FeedItem, len(items))
-	x.feed.shows = make(map[*model.FeedItem][]*model.Entry, len(items))
-	for i, e := range x.Listed {
-		x.feed.items[e] = items[i]
-		x.feed.shows[items[i]] = []*model.Entry{e}
-	}
 }
 
 func (x *edition) feedItem(e *model.Entry) *model.FeedItem {
@@ -37,6 +28,7 @@ func (x *edition) feedItem(e *model.Entry) *model.FeedItem {
 		Published:  e.Date,
 		Authors:    x.authors(e),
 		Categories: x.categories(e),
+		Shows:      []model.RecordID{e.ID},
 	}
 	it.Updated = moment(x.notified(e), it.ID)
 	v := x.story(e)

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"time"
 
@@ -26,8 +27,6 @@ type channel struct {
 type channels struct {
 	list  []channel                   // in the order of the subscribe page
 	links map[string][]model.FeedLink // to the feeds of records, by channel.dir
-	items map[*model.Entry]*model.FeedItem
-	shows map[*model.FeedItem][]*model.Entry // the records behind an item
 }
 
 // channels finds the channels. One without records has no feed, except
@@ -162,21 +161,37 @@ func (x *edition) feedView(c channel, s series, f feedFile) model.FeedView {
 // items has a time before which nothing can have happened.
 func (x *edition) addFeed(path string, v model.FeedView, items []*model.FeedItem) {
 	v.Items = items
+	if x.keepSame(path, func(old model.View) bool { return sameFeed(old, v) }) {
+		return
+	}
 	v.Updated = time.Date(2000, 1, 1, 0, 0, 0, 0, x.config.Timezone)
-	var shows []*model.Entry
+	var shows []model.RecordID
 	for _, it := range items {
 		if it.Updated.After(v.Updated) {
 			v.Updated = it.Updated
 		}
-		shows = append(shows, x.feed.shows[it]...)
+		shows = append(shows, it.Shows...)
 	}
-	x.add(path, x.Lang, v, nil, shows...)
+	x.addPage(&model.Page{Path: outputPath(path), Lang: x.Lang, View: v, Shows: shows})
+}
+
+// sameFeed compares documents, but for the time of their update, which is that
+// of an item. Items are equal when they are the same in memory: those that did
+// not change are of the last plan.
+func sameFeed(old model.View, v model.FeedView) bool {
+	was, ok := old.(model.FeedView)
+	if !ok || len(v.Items) == 0 || !slices.Equal(was.Items, v.Items) {
+		return false
+	}
+	was.Items, v.Items = nil, nil
+	was.Updated, v.Updated = time.Time{}, time.Time{}
+	return reflect.DeepEqual(was, v)
 }
 
 func (x *edition) itemsOf(entries []*model.Entry) []*model.FeedItem {
 	out := make([]*model.FeedItem, len(entries))
 	for i, e := range entries {
-		out[i] = x.feed.items[e]
+		out[i] = x.made[e.Index].item
 	}
 	return out
 }

@@ -3,6 +3,7 @@ package plan
 import (
 	"cmp"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -28,45 +29,77 @@ func (p *planner) headers() string {
 	return b.String()
 }
 
+// sitemapMade is what stands in the sitemap for each page: no address where it
+// does not list the page, no day for those that have none of their own.
+type sitemapMade struct {
+	latest model.Day
+	urls   []model.SitemapURL // by index of the page
+	listed int                // of urls, that have an address
+}
+
+// sitemap lists the HTML pages that search engines may show.
 func (p *planner) sitemap() {
-	var v model.SitemapView
-	var latest model.Day
-	for _, x := range p.editions {
-		for _, day := range x.modified {
-			if day.Compare(latest) > 0 {
-				latest = day
-			}
+	now, last := &p.memo.sitemap, p.last.sitemap
+	now.latest = p.latest()
+	p.urls = make(map[*model.Page]model.SitemapURL, len(p.pages))
+	same := last.latest == now.latest
+	for _, page := range p.pages {
+		u := p.sitemapURL(page)
+		p.urls[page] = u
+		if u.Loc != "" {
+			now.listed++
+			i, ok := p.last.index[page.Path]
+			same = same && ok && reflect.DeepEqual(u, last.urls[i])
+		}
+	}
+	p.eachKept(func(i int, _ *model.Page) {
+		if last.urls[i].Loc != "" {
+			now.listed++
+		}
+	})
+	same = same && now.listed == last.listed
+	if same && p.keepSame("/sitemap.xml", func(model.View) bool { return true }) {
+		return
+	}
+	p.add("/sitemap.xml", "", p.sitemapView(), nil)
+}
+
+func (p *planner) sitemapView() model.SitemapView {
+	v := model.SitemapView{URLs: make([]model.SitemapURL, 0, p.memo.sitemap.listed)}
+	list := func(u model.SitemapURL) {
+		if u.LastMod.IsZero() {
+			u.LastMod = p.memo.sitemap.latest // the page's frame names the newest report
+		}
+		if u.Loc != "" {
+			v.URLs = append(v.URLs, u)
 		}
 	}
 	for _, page := range p.pages {
-		base, at := baseOf(page.View)
-		if base == nil || base.Head.NoIndex || base.Head.Canonical != p.abs("/"+urlOf(page.Path)) {
-			continue
-		}
-		u := model.SitemapURL{Loc: base.Head.Canonical, LastMod: at}
-		if u.LastMod.IsZero() {
-			u.LastMod = p.newest(page)
-		}
-		if u.LastMod.IsZero() {
-			u.LastMod = latest // the page's frame names the newest report
-		}
-		u.Alternates = base.Head.Alternates
-		v.URLs = append(v.URLs, u)
+		list(p.urls[page])
 	}
+	p.eachKept(func(i int, _ *model.Page) { list(p.last.sitemap.urls[i]) })
 	slices.SortFunc(v.URLs, func(a, b model.SitemapURL) int { return cmp.Compare(a.Loc, b.Loc) })
-	p.add("/sitemap.xml", "", v, nil)
+	return v
 }
 
-// newest is the day of the newest record that a page shows.
-func (p *planner) newest(page *model.Page) model.Day {
+func (p *planner) sitemapURL(page *model.Page) model.SitemapURL {
+	base, at := baseOf(page.View)
+	if base == nil || base.Head.NoIndex || base.Head.Canonical != p.abs("/"+urlOf(page.Path)) {
+		return model.SitemapURL{}
+	}
+	if at.IsZero() {
+		at = p.newest[page]
+	}
+	return model.SitemapURL{Loc: base.Head.Canonical, LastMod: at, Alternates: base.Head.Alternates}
+}
+
+// latest is the day of the last change of any record.
+func (p *planner) latest() model.Day {
 	var day model.Day
 	for _, x := range p.editions {
-		if x.Lang != page.Lang {
-			continue
-		}
-		for _, id := range page.Shows {
-			if d := x.modified[id]; d.Compare(day) > 0 {
-				day = d
+		for _, e := range x.Entries {
+			if e.Modified.Compare(day) > 0 {
+				day = e.Modified
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"kaizen/generator/model"
@@ -11,18 +12,22 @@ import (
 func (x *edition) years() {
 	all := x.volumeYears(x.Months, func(y int) string { return fmt.Sprintf("%s/%04d/", x.Prefix, y) })
 	for i, y := range all {
+		path := fmt.Sprintf("%s/%04d/", x.Prefix, y.Year)
+		if x.keep(path) {
+			continue
+		}
 		entries := inYear(x.Listed, y.Year)
 		title := x.t("year.title", "year", y.Year)
 		feeds := x.feedsOf(x.Prefix + "/")
 		v := model.YearView{
-			Base: x.page(page{path: fmt.Sprintf("%s/%04d/", x.Prefix, y.Year), title: title, section: inArchive, feeds: feeds,
+			Base: x.page(page{path: path, title: title, section: inArchive, feeds: feeds,
 				description: x.t("year.description", "year", y.Year, "n", len(entries)),
 				crumbs:      []model.Ref{{Title: x.t("archive.title"), URL: x.url("/archive/")}}}),
 			Year: y.Year, Title: title, Volumes: y.Volumes, Figures: x.figures(entries),
 			Kinds: x.kindChips(entries), Groups: x.byReportMonth(entries), Pager: x.yearPager(all, i), Feeds: feeds,
 			Chart: x.yearChart(x.Months, y.Year, x.t("chart.all")),
 		}
-		x.add(fmt.Sprintf("%s/%04d/", x.Prefix, y.Year), x.Lang, v, nil, entries...)
+		x.add(path, x.Lang, v, nil, entries...)
 	}
 }
 
@@ -32,11 +37,15 @@ func (x *edition) reviews(s *model.Shelf) {
 	dir := x.Prefix + "/" + s.Product.Path + "/"
 	all := x.volumeYears(s.Reports, func(y int) string { return fmt.Sprintf("%s%04d/", dir, y) })
 	for i, y := range all {
+		path := fmt.Sprintf("%s%04d/", dir, y.Year)
+		if x.keep(path) {
+			continue
+		}
 		entries := inYear(s.Entries, y.Year)
 		title := x.t("product.review.title", "product", tag.Name, "year", y.Year)
 		feeds := x.feedsOf(dir)
 		v := model.YearView{
-			Base: x.page(page{path: fmt.Sprintf("%s%04d/", dir, y.Year), title: title, section: inProducts, feeds: feeds,
+			Base: x.page(page{path: path, title: title, section: inProducts, feeds: feeds,
 				description: x.t("product.review.description", "product", tag.Name, "year", y.Year, "n", len(entries)),
 				crumbs:      []model.Ref{{Title: tag.Name, URL: tag.URL}}}),
 			Product: &tag, Year: y.Year, Title: title, Volumes: y.Volumes, Figures: x.figures(entries),
@@ -46,7 +55,7 @@ func (x *edition) reviews(s *model.Shelf) {
 		for j := range v.Groups {
 			v.Groups[j].URL = x.href(dir + v.Groups[j].Month.Path() + "/")
 		}
-		x.add(fmt.Sprintf("%s%04d/", dir, y.Year), x.Lang, v, nil, entries...)
+		x.add(path, x.Lang, v, nil, entries...)
 	}
 }
 
@@ -61,7 +70,7 @@ func (x *edition) byReportMonth(entries []*model.Entry) []model.Group {
 			at[e.Month] = i
 			out = append(out, model.Group{ID: "m" + e.Month.String(), Title: x.monthName(e.Month), URL: x.url("/" + e.Month.Path() + "/"), Month: e.Month})
 		}
-		out[i].Cards = append(out[i].Cards, x.cards[e])
+		out[i].Cards = append(out[i].Cards, x.card(e))
 		out[i].Count++
 	}
 	return out
@@ -81,6 +90,9 @@ func (x *edition) yearPager(years []model.VolumeYear, i int) model.Pager {
 // archive is everything by year: what a browser can search without script.
 func (x *edition) archive() {
 	path := x.Prefix + "/archive/"
+	if x.keep(path) {
+		return
+	}
 	feeds := x.feedsOf(x.Prefix + "/")
 	v := model.ArchiveView{
 		Base:  x.page(page{path: path, title: x.t("archive.title"), section: inArchive, description: x.t("archive.description"), feeds: feeds}),
@@ -112,41 +124,35 @@ func (x *edition) archive() {
 // list plans the page of a kind or tag. A long one shows its newest records
 // and leads to a page for each year.
 func (x *edition) list(f *facet) {
-	years := x.byYear(f)
-	x.listPage(f, f.dir, "", years)
+	if !x.keep(f.dir) {
+		x.listPage(f, f.dir, nil)
+	}
 	if len(f.entries) <= listWhole {
 		return
 	}
-	for _, g := range years {
-		only := g
-		only.URL = ""
-		x.listPage(f, fmt.Sprintf("%s%s/", f.dir, g.ID[1:]), g.Title, []model.Group{only})
+	for _, year := range byYear(f.entries) {
+		if path := f.dir + yearSegment(year[0].Day.Year) + "/"; !x.keep(path) {
+			x.listPage(f, path, year)
+		}
 	}
 }
 
-// yearID is the anchor of a record's year in lists.
-func yearID(e *model.Entry) string { return "y" + strconv.Itoa(e.Day.Year) }
-
-func (x *edition) byYear(f *facet) []model.Group {
-	var out []model.Group
-	for _, e := range f.entries {
-		id := yearID(e)
-		if len(out) == 0 || out[len(out)-1].ID != id {
-			out = append(out, model.Group{ID: id, Title: x.yearName(e.Day.Year)})
+// byYear divides entries, which are in order, by the years of their days.
+func byYear(entries []*model.Entry) [][]*model.Entry {
+	var out [][]*model.Entry
+	for len(entries) > 0 {
+		n := slices.IndexFunc(entries, func(e *model.Entry) bool { return e.Day.Year != entries[0].Day.Year })
+		if n < 0 {
+			n = len(entries)
 		}
-		g := &out[len(out)-1]
-		g.Cards = append(g.Cards, x.cards[e])
-		g.Count++
-	}
-	if len(f.entries) > listWhole {
-		for i := range out {
-			out[i].URL = x.href(fmt.Sprintf("%s%s/", f.dir, out[i].ID[1:]))
-		}
+		out = append(out, entries[:n])
+		entries = entries[n:]
 	}
 	return out
 }
 
-func (x *edition) listPage(f *facet, path, year string, groups []model.Group) {
+// listPage plans the page of a facet, or of one of its years.
+func (x *edition) listPage(f *facet, path string, year []*model.Entry) {
 	titleKey, descKey, word := "tags.title", "tags.description", "tag"
 	if f.kind != nil {
 		titleKey, descKey, word = "kinds.title", "kinds.description", "kind"
@@ -155,37 +161,52 @@ func (x *edition) listPage(f *facet, path, year string, groups []model.Group) {
 	p := page{path: path, title: title, section: inArchive, feeds: x.feedsOf(f.dir),
 		description: x.t(descKey, word, f.name, "n", len(f.entries)),
 		crumbs:      []model.Ref{{Title: x.t("archive.title"), URL: x.url("/archive/")}}}
-	if year != "" {
+	v := model.ListView{Kind: f.kind, Count: len(f.entries), Feeds: p.feeds}
+	shows := f.entries
+	if year != nil {
+		name := x.yearName(year[0].Day.Year)
 		p.crumbs = append(p.crumbs, model.Ref{Title: title, URL: x.href(f.dir)})
-		p.title = title + " " + year
-		p.description = year + x.t("title.join") + x.t(descKey, word, f.name, "n", groups[0].Count)
-	}
-	v := model.ListView{Title: p.title, Kind: f.kind, Count: len(f.entries), Feeds: p.feeds}
-	if year != "" {
-		v.Count = groups[0].Count
-	}
-	if year == "" {
+		p.title = title + " " + name
+		p.description = name + x.t("title.join") + x.t(descKey, word, f.name, "n", len(year))
+		v.Count = len(year)
+		v.Years = []model.Group{x.yearGroup(year, len(year))}
+		shows = year
+	} else {
 		v.Chips = x.listChips(f)
+		v.Years = x.yearGroups(f)
 	}
-	left := listWhole
-	var shows []*model.Entry
-	for _, g := range groups {
-		if year == "" && len(f.entries) > listWhole {
-			g.Cards = g.Cards[:min(left, len(g.Cards))]
-			left -= len(g.Cards)
-		}
-		v.Years = append(v.Years, g)
-	}
-	for _, e := range f.entries {
-		if year == "" || groups[0].ID == yearID(e) {
-			shows = append(shows, e)
-		}
-	}
+	v.Title = p.title
 	if f.kind == nil {
 		v.Related = x.neighbours(f)
 	}
 	v.Base = x.page(p)
 	x.add(path, x.Lang, v, nil, shows...)
+}
+
+// yearGroups are the years of a facet: with all records, or with the newest
+// ones and links to the pages of the years.
+func (x *edition) yearGroups(f *facet) []model.Group {
+	var out []model.Group
+	left := len(f.entries)
+	if left > listWhole {
+		left = listWhole
+	}
+	for _, year := range byYear(f.entries) {
+		n := min(left, len(year))
+		left -= n
+		g := x.yearGroup(year, n)
+		if len(f.entries) > listWhole {
+			g.URL = x.href(f.dir + yearSegment(year[0].Day.Year) + "/")
+		}
+		out = append(out, g)
+	}
+	return out
+}
+
+// yearGroup is a year with n of its records.
+func (x *edition) yearGroup(year []*model.Entry, n int) model.Group {
+	y := year[0].Day.Year
+	return model.Group{ID: "y" + strconv.Itoa(y), Title: x.yearName(y), Count: len(year), Cards: x.cardsOf(year[:n])}
 }
 
 // listChips are the other kinds beside a kind, and the products of a tag.

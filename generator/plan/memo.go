@@ -2,18 +2,25 @@ package plan
 
 import (
 	"slices"
+	"sync"
 
 	"kaizen/generator/model"
 )
 
 // Memo is what a plan keeps for the next one: what it made of each record and
-// of each month's digest. It is immutable once Plan has returned it.
+// of each month's digest, and its pages. It is immutable once Plan has
+// returned it.
 type Memo struct {
-	look    model.Sum // of the config and words that all of it was made with
-	today   model.Day
-	records map[place]*made
-	digests map[string]digestMade // by id of the item
-	theme   bundleMade
+	look     model.Sum // of the config and words that all of it was made with
+	today    model.Day
+	editions []editionMade
+	digests  map[string]digestMade // by id of the item
+	theme    bundleMade
+	pages    []*model.Page  // by path
+	index    map[string]int // of pages, by output path
+	shows    []mask         // of pages
+	sitemap  sitemapMade
+	links    []model.Problem // found by checkLinks
 }
 
 // bundleMade is a bundle with the key of what it was made from.
@@ -22,15 +29,8 @@ type bundleMade struct {
 	bundle Bundle
 }
 
-// place names a record in an edition.
-type place struct {
-	lang model.Lang
-	id   model.RecordID
-}
-
 // made is what lists, feeds and search show of a record.
 type made struct {
-	entry  *model.Entry
 	card   *model.Card
 	item   *model.FeedItem    // nil for unlisted records
 	search *model.SearchEntry // nil for unlisted records
@@ -41,8 +41,32 @@ type digestMade struct {
 	item *model.FeedItem
 }
 
+// editionMade is what a plan has to remember of an edition to tell whether the
+// next one differs.
+type editionMade struct {
+	lang    model.Lang
+	chrome  model.Sum
+	entries []*model.Entry
+	made    []*made         // of entries
+	reports []*model.Report // over all products too
+	pages   []*model.FreeEntry
+	find    func() map[model.RecordID]int // where in entries a record is
+}
+
+func (x *edition) remember() editionMade {
+	entries := x.Entries
+	find := sync.OnceValue(func() map[model.RecordID]int {
+		at := make(map[model.RecordID]int, len(entries))
+		for i, e := range entries {
+			at[e.ID] = i
+		}
+		return at
+	})
+	return editionMade{x.Lang, x.chrome.Sum, entries, x.made, slices.Concat(x.Reports, x.Months), x.Pages, find}
+}
+
 func newMemo(site *model.Site) *Memo {
-	return &Memo{look: site.Look, today: site.Today, records: map[place]*made{}, digests: map[string]digestMade{}}
+	return &Memo{look: site.Look, today: site.Today, digests: map[string]digestMade{}}
 }
 
 // usable returns m if what it holds may serve for site, else an empty memo.
@@ -53,11 +77,29 @@ func (m *Memo) usable(site *model.Site) *Memo {
 	return m
 }
 
+// edition is what the last plan made of the i-th edition.
+func (m *Memo) edition(i int, lang model.Lang) editionMade {
+	if i < len(m.editions) && m.editions[i].lang == lang {
+		return m.editions[i]
+	}
+	return editionMade{}
+}
+
 // recall returns what the last plan made of an entry, or nil when the entry is
 // new or anything that shows in lists, feeds or search has changed.
 func (x *edition) recall(e *model.Entry) *made {
-	if old := x.last.records[place{x.Lang, e.ID}]; old != nil && sameEntry(old.entry, e) {
-		return old
+	i, old := e.Index, x.old
+	if i >= len(old.entries) || old.entries[i].ID != e.ID {
+		if len(old.entries) == 0 {
+			return nil
+		}
+		var ok bool
+		if i, ok = old.find()[e.ID]; !ok {
+			return nil
+		}
+	}
+	if sameEntry(old.entries[i], e) {
+		return old.made[i]
 	}
 	return nil
 }

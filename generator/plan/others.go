@@ -15,6 +15,9 @@ func fragment(id string) string { return (&url.URL{Fragment: id}).EscapedFragmen
 // action lists what customers have to do, and had to.
 func (x *edition) action() {
 	path := x.Prefix + "/action/"
+	if x.keep(path) {
+		return
+	}
 	open := x.toDo(x.Listed)
 	var past []*model.Entry
 	for _, e := range x.Listed {
@@ -52,7 +55,7 @@ func (x *edition) search() {
 	}
 	entries := make([]*model.SearchEntry, len(x.Listed))
 	model.Each(len(x.Listed), func(i int) {
-		m := x.memo.records[place{x.Lang, x.Listed[i].ID}]
+		m := x.made[x.Listed[i].Index]
 		if m.search == nil {
 			m.search = x.searchEntry(x.Listed[i])
 		}
@@ -66,10 +69,21 @@ func (x *edition) search() {
 		}
 		name := path + yearSegment(year) + ".json"
 		v.Shards = append(v.Shards, model.Shard{Year: year, URL: x.href(name), Count: end - start})
-		x.add(name, x.Lang, model.SearchShardView{Entries: entries[start:end]}, nil, x.Listed[start:end]...)
+		x.shard(name, entries[start:end], x.Listed[start:end])
 		start = end
 	}
 	x.add(path, x.Lang, v, nil)
+}
+
+// shard plans the search entries of a year.
+func (x *edition) shard(name string, entries []*model.SearchEntry, shows []*model.Entry) {
+	same := func(old model.View) bool {
+		v, ok := old.(model.SearchShardView)
+		return ok && slices.Equal(v.Entries, entries)
+	}
+	if !x.keepSame(name, same) {
+		x.add(name, x.Lang, model.SearchShardView{Entries: entries}, nil, shows...)
+	}
 }
 
 func (x *edition) searchEntry(e *model.Entry) *model.SearchEntry {
@@ -98,6 +112,9 @@ var phrased = strings.NewReplacer("<wbr>", "\u200b", `<span class="nb">`, "", "<
 func yearSegment(y int) string { return model.Day{Year: y, Month: 1, Day: 1}.String()[:4] }
 
 func (x *edition) free(f *model.FreeEntry) {
+	if x.keep(f.Path) {
+		return
+	}
 	v := model.FreeView{
 		Title: f.Title, Heading: heading(f.Title), Lead: f.Lead,
 		Body: x.prose(f.Text, f.Targets, "", f.Lang), TOC: toc(f.Text.Headings),
@@ -121,6 +138,9 @@ func (x *edition) notFound() {
 		return
 	}
 	path := "/404.html"
+	if x.keep(path) {
+		return
+	}
 	recent := x.Listed[:min(3, len(x.Listed))]
 	v := model.NotFoundView{
 		Base:   x.page(page{path: path, title: x.t("notfound.title"), noindex: true, single: true}),

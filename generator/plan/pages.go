@@ -38,11 +38,7 @@ func (x *edition) pages() {
 	for _, f := range x.tags {
 		x.list(f)
 	}
-	records := make([]recordPage, len(x.Entries))
-	model.Each(len(records), func(i int) { records[i] = x.record(x.Entries[i]) })
-	for i, e := range x.Entries {
-		x.add(e.Path, x.Lang, records[i].view, []string{e.Source.Path}, records[i].shows...)
-	}
+	x.records()
 	x.action()
 	x.search()
 	x.subscribe()
@@ -52,7 +48,25 @@ func (x *edition) pages() {
 	x.notFound()
 }
 
+// records plans the pages of single records.
+func (x *edition) records() {
+	var fresh []*model.Entry
+	for _, e := range x.Entries {
+		if !x.keep(e.Path) {
+			fresh = append(fresh, e)
+		}
+	}
+	pages := make([]recordPage, len(fresh))
+	model.Each(len(pages), func(i int) { pages[i] = x.record(fresh[i]) })
+	for i, e := range fresh {
+		x.add(e.Path, x.Lang, pages[i].view, []string{e.Source.Path}, pages[i].shows...)
+	}
+}
+
 func (x *edition) home() {
+	if x.keep(x.Prefix + "/") {
+		return
+	}
 	n := min(homeRecords, len(x.Listed))
 	v := model.HomeView{
 		Base:   x.page(page{path: x.Prefix + "/", description: x.chrome.Description, feeds: x.feedsOf(x.Prefix + "/")}),
@@ -60,11 +74,8 @@ func (x *edition) home() {
 		Feeds:  x.feedsOf(x.Prefix + "/"),
 	}
 	due := x.toDo(x.Listed)
-	if len(due) > homeActions {
-		due = due[:homeActions]
-		v.ActionPage = &model.Ref{Title: x.t("action.all"), URL: x.url("/action/")}
-	}
-	v.Action = x.cardsOf(due)
+	v.Action = x.cardsOf(due[:min(homeActions, len(due))])
+	v.ActionPage = model.Ref{Title: x.t("action.all"), URL: x.url("/action/")}
 	if i := slices.IndexFunc(x.Reports, func(r *model.Report) bool { return len(r.Entries) > 0 }); i >= 0 {
 		head := x.reportHead(x.Reports[i])
 		head.Figures = head.Figures[:min(3, len(head.Figures))]
@@ -100,7 +111,7 @@ func (x *edition) byMonth(entries []*model.Entry) []model.Group {
 			out = append(out, model.Group{ID: "m" + m.String(), Title: x.monthName(m), URL: x.url("/" + m.Path() + "/"), Month: m})
 		}
 		g := &out[len(out)-1]
-		g.Cards = append(g.Cards, x.cards[e])
+		g.Cards = append(g.Cards, x.card(e))
 		g.Count++
 	}
 	return out
@@ -130,6 +141,9 @@ func (x *edition) toDo(entries []*model.Entry) []*model.Entry {
 func (x *edition) product(s *model.Shelf) {
 	tag := x.shelf[s.Product.ID]
 	dir := x.Prefix + "/" + s.Product.Path + "/"
+	if x.keep(dir) {
+		return
+	}
 	n := min(homeRecords, len(s.Entries))
 	feeds := x.feedsOf(dir)
 	v := model.ProductView{

@@ -32,15 +32,18 @@ func Plan(site *model.Site, prev *Memo) Result {
 		root:   site.Config.BasePath(),
 		origin: site.Config.Origin(),
 		owners: map[string]*model.Page{},
+		newest: map[*model.Page]model.Day{},
 		media:  map[*model.Asset]*model.Img{},
 		keys:   &model.Keys{},
 		last:   prev.usable(site),
 		memo:   newMemo(site),
 	}
+	p.unchanged.kept = make([]bool, len(p.last.pages))
 	p.assets()
 	for _, e := range site.Editions {
 		p.editions = append(p.editions, p.edition(e))
 	}
+	p.findUnchanged()
 	for _, x := range p.editions {
 		x.pages()
 		x.feeds()
@@ -49,8 +52,8 @@ func Plan(site *model.Site, prev *Memo) Result {
 	p.files()
 	p.checkLinks()
 	model.Each(len(p.pages), func(i int) { p.pages[i].Key = p.keys.Of(p.pages[i].View) })
-	slices.SortFunc(p.pages, func(a, b *model.Page) int { return strings.Compare(a.Path, b.Path) })
-	return Result{p.pages, p.problems, p.memo}
+	p.settle()
+	return Result{p.memo.pages, p.problems, p.memo}
 }
 
 // planner gathers the pages of all editions.
@@ -60,31 +63,35 @@ type planner struct {
 	root     string // of paths in links: the base path
 	origin   string // of absolute URLs
 	editions []*edition
-	pages    []*model.Page
-	owners   map[string]*model.Page // by output path
+	pages    []*model.Page                    // that are planned anew
+	owners   map[string]*model.Page           // the same by output path
+	newest   map[*model.Page]model.Day        // the last change of a record that a page shows
+	urls     map[*model.Page]model.SitemapURL // of pages
 	media    map[*model.Asset]*model.Img
 	theme    model.Assets
 	keys     *model.Keys
 	last     *Memo
 	memo     *Memo
 	problems []model.Problem
+
+	unchanged unchanged
 }
 
 // edition is the plan of one language.
 type edition struct {
 	*planner
 	*model.Edition
-	dates    text.DateStyle
-	short    text.DateStyle
-	chrome   *model.Chrome
-	cards    map[*model.Entry]*model.Card
-	kinds    map[model.KindID]model.KindTag
-	shelf    map[model.ProductID]model.ProductTag
-	tags     []*facet
-	byTag    map[model.TagID]*facet
-	byKind   []*facet
-	modified map[model.RecordID]model.Day
-	feed     channels
+	dates  text.DateStyle
+	short  text.DateStyle
+	chrome *model.Chrome
+	made   []*made     // by Entry.Index
+	old    editionMade // of the last plan
+	kinds  map[model.KindID]model.KindTag
+	shelf  map[model.ProductID]model.ProductTag
+	tags   []*facet
+	byTag  map[model.TagID]*facet
+	byKind []*facet
+	feed   channels
 }
 
 // facet is a kind or tag with its records.
@@ -102,21 +109,42 @@ func (p *planner) href(path string) string { return p.root + path[1:] }
 // abs makes a site path a full URL.
 func (p *planner) abs(path string) string { return p.origin + p.root + path[1:] }
 
-// add puts a page at a site path. Two pages at one path are a problem that
-// names where both come from.
+// add puts a page at a site path.
 func (p *planner) add(path string, lang model.Lang, view model.View, from []string, shows ...*model.Entry) {
 	page := &model.Page{Path: outputPath(path), Lang: lang, View: view, From: from}
+	var newest model.Day
 	for _, e := range shows {
 		page.Shows = append(page.Shows, e.ID)
+		if e.Modified.Compare(newest) > 0 {
+			newest = e.Modified
+		}
 	}
+	p.newest[page] = newest
+	p.addPage(page)
+}
+
+// addPage puts a page in its place. Two pages at one path are a problem that
+// names where both come from.
+func (p *planner) addPage(page *model.Page) {
 	slices.Sort(page.Shows)
 	page.Shows = slices.Compact(page.Shows)
-	if other := p.owners[page.Path]; other != nil {
+	if other := p.owner(page.Path); other != nil {
 		p.collision(page, other)
 		return
 	}
 	p.owners[page.Path] = page
 	p.pages = append(p.pages, page)
+}
+
+// owner is the page at an output path, or nil.
+func (p *planner) owner(path string) *model.Page {
+	if page := p.owners[path]; page != nil {
+		return page
+	}
+	if i, ok := p.last.index[path]; ok && p.unchanged.kept[i] {
+		return p.last.pages[i]
+	}
+	return nil
 }
 
 // outputPath is the file that answers for a site path.

@@ -42,15 +42,14 @@ func (x *edition) record(e *model.Entry) recordPage {
 	}
 	v.Base = x.page(x.recordBase(e, v.Feeds))
 	x.recordHead(&v, e)
-	shows := append([]*model.Entry{e}, related...)
-	return recordPage{v, append(shows, x.beside(e)...)}
+	return recordPage{v, slices.Concat([]*model.Entry{e}, related, x.beside(e), e.Supersedes, e.Superseded)}
 }
 
 // story is what a record tells wherever it is shown whole: on its page and in
 // feeds.
 func (x *edition) story(e *model.Entry) model.RecordView {
 	v := model.RecordView{
-		Card:     x.cards[e],
+		Card:     x.card(e),
 		Lead:     e.Summary,
 		Goal:     e.Goal,
 		Obstacle: e.Obstacle,

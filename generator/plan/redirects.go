@@ -32,7 +32,7 @@ func (p *planner) redirects() {
 		if !ok {
 			continue
 		}
-		if p.owners[outputPath(from)] != nil {
+		if p.owner(outputPath(from)) != nil {
 			if !a.implied {
 				p.aliasTaken(a, from)
 			}
@@ -122,7 +122,7 @@ func (p *planner) aliasPath(a alias) (string, bool) {
 }
 
 func (p *planner) aliasTaken(a alias, from string) {
-	other := p.owners[outputPath(from)]
+	other := p.owner(outputPath(from))
 	p.problems = append(p.problems, model.NewProblem(model.Error, a.pos, "duplicate-url", model.Says{
 		JA: fmt.Sprintf("古いURL「%s」には別のページがあります（%s）", a.from, origin(other)), EN: fmt.Sprintf("another page stands at the old address %s (%s)", a.from, origin(other)),
 		HintJA: "このaliasを消すか、もう一方を直してください", HintEN: "remove this alias, or change the other one"}))

@@ -43,6 +43,9 @@ func (x *edition) reportHead(r *model.Report) model.ReportHead {
 }
 
 func (x *edition) reportPage(s *model.Shelf, i int, r *model.Report) {
+	if x.keep(r.Path) {
+		return
+	}
 	tag := x.shelf[s.Product.ID]
 	dir := x.Prefix + "/" + s.Product.Path + "/"
 	head := x.reportHead(r)
@@ -173,6 +176,9 @@ func (x *edition) pagerLabel(key string, r *model.Report) string {
 // monthPage is a month over all products, grouped by product.
 func (x *edition) monthPage(i int) {
 	r := x.Months[i]
+	if x.keep(r.Path) {
+		return
+	}
 	head := x.reportHead(r)
 	feeds := x.feedsOf(x.Prefix + "/")
 	v := model.MonthView{
@@ -209,7 +215,7 @@ func (x *edition) productGroup(p *model.Product, r *model.Report) model.Group {
 	g := model.Group{ID: string(p.ID), Title: tag.Name, URL: x.url("/" + p.Path + "/" + r.Month.Path() + "/"), Class: tag.Class, Month: r.Month}
 	for _, e := range r.Entries {
 		if e.Products[0] == p {
-			g.Cards = append(g.Cards, x.cards[e])
+			g.Cards = append(g.Cards, x.card(e))
 		}
 	}
 	g.Count = len(g.Cards)

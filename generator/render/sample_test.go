@@ -257,7 +257,7 @@ func (s *samples) views() []model.View {
 	feedback.Head.Type, feedback.Head.Published = "article", "2026-10-22T00:00:00+09:00"
 	feedback.Notice = "英語版はまだありません。"
 	return []model.View{
-		model.HomeView{Base: s.base("", "改善レポート"), Report: &top, Chips: s.chips(), Months: s.groups(), More: &model.Ref{Title: "これより前の改善を見る", URL: "/help/archive/"}, Products: s.chips(), Feeds: sampleFeeds(), Action: due, ActionPage: &model.Ref{Title: "すべて見る", URL: "/help/action/"}},
+		model.HomeView{Base: s.base("", "改善レポート"), Report: &top, Chips: s.chips(), Months: s.groups(), More: &model.Ref{Title: "これより前の改善を見る", URL: "/help/archive/"}, Products: s.chips(), Feeds: sampleFeeds(), Action: due, ActionPage: model.Ref{Title: "すべて見る", URL: "/help/action/"}},
 		model.ReportView{Base: s.base("months", "2026年10月の機能改善まとめ"), Top: top, Intro: s.prose(), Action: due, Highlights: s.cards[:2], Chips: s.chips(), Records: s.cards, Chart: s.chart(), Thanks: "お声をお寄せくださった皆様に、お礼を申し上げます。", Outlook: "11月は、送料の設定に取り組みます。", Volumes: s.volumes()[:4], Pager: pager, Feeds: sampleFeeds()},
 		model.MonthView{Base: s.base("months", "2026年10月の改善"), Top: over, Action: due, Chips: s.chips(), Products: s.groups(), Volumes: []model.Ref{{Title: "ひなたショップ改善レポート vol.14", URL: "/help/hinata/2026/10/"}}, Chart: s.chart(), Pager: pager, Feeds: sampleFeeds()},
 		model.YearView{Base: s.base("archive", "2026年の改善"), Product: &hinata, Year: 2026, Title: "2026年の改善", Lead: "2026年に公開した改善84件を、月ごとに並べました。", Figures: top.Figures, Volumes: s.volumes(), Chart: s.chart(), Kinds: s.chips(), Groups: s.groups(), Pager: pager, Feeds: sampleFeeds()},
