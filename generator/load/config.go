@@ -1,9 +1,11 @@
 package load
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 	_ "time/tzdata" // distroless images and Windows have no zone files
@@ -78,6 +80,7 @@ func (c *settings) defaults(r *reader) {
 	if len(c.Kinds) == 0 {
 		c.Kinds = defaultKinds()
 	}
+	c.colour()
 	if c.Feeds.Limit == 0 {
 		c.Feeds.Limit = 50
 	}
@@ -93,6 +96,27 @@ func (c *settings) defaults(r *reader) {
 		if p.Path == "" {
 			p.Path = string(p.ID)
 		}
+	}
+}
+
+// colour gives products and kinds that name no hue one of their own, and kinds
+// with the id of a default one its looks.
+func (c *settings) colour() {
+	apart := func(i int) int { return (45 + 137*i) % 360 } // the golden angle: no two come close
+	for i, p := range c.Products {
+		if p.Hue < 0 {
+			p.Hue = apart(i)
+		}
+	}
+	for i, k := range c.Kinds {
+		like := &model.Kind{Hue: apart(i)}
+		if j := slices.IndexFunc(defaultKinds(), func(d *model.Kind) bool { return d.ID == k.ID }); j >= 0 {
+			like = defaultKinds()[j]
+		}
+		if k.Hue < 0 {
+			k.Hue = like.Hue
+		}
+		k.Icon = cmp.Or(k.Icon, like.Icon)
 	}
 }
 

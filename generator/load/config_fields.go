@@ -188,8 +188,8 @@ func listShape[T any](fields []field[T]) Shape {
 	return Shape{Type: "list", Items: &item}
 }
 
-func newProduct(at model.Pos) model.Product { return model.Product{Pos: at} }
-func newKind(at model.Pos) model.Kind       { return model.Kind{Pos: at} }
+func newProduct(at model.Pos) model.Product { return model.Product{Pos: at, Hue: -1} }
+func newKind(at model.Pos) model.Kind       { return model.Kind{Pos: at, Hue: -1} }
 func newTag(at model.Pos) model.Tag         { return model.Tag{Pos: at} }
 func newTeam(at model.Pos) model.Team       { return model.Team{Pos: at} }
 
