@@ -46,16 +46,17 @@ type Snapshot struct {
 	Rendered int // pages rendered, or to be rendered, not reused
 	Times    []Timing
 
-	cache    model.Cache
-	whole    func() (*Snapshot, error) // makes what was recalled as a whole, without Pages; nil: it is here
-	loaded   *load.Result
-	memo     *plan.Memo
-	renderer *render.Renderer
-	keys     map[string]rendered
-	sheets   []sheet // of Pages, in the same order, when lazy
-	faults   int     // of sheets, that are among Problems
-	scanned  scanned
-	found    []model.Problem // by the privacy check
+	cache     model.Cache
+	whole     func() (*Snapshot, error) // makes what was recalled as a whole, without Pages; nil: it is here
+	loaded    *load.Result
+	assembled *assemble.Memo
+	memo      *plan.Memo
+	renderer  *render.Renderer
+	keys      map[string]rendered
+	sheets    []*sheet // of Pages, in the same order, when lazy
+	faults    int      // of sheets, that are among Problems
+	scanned   scanned
+	found     []model.Problem // by the privacy check
 }
 
 // Timing is how long a stage took.
@@ -98,7 +99,7 @@ func (in Inputs) build(ctx context.Context, files *load.Files, prev *Snapshot, w
 		return s, nil
 	}
 	var problems []model.Problem
-	s.Site, problems = assemble.Assemble(&loaded.Sources, assemble.Options{Now: in.Now, Drafts: in.Drafts, Future: in.Future})
+	s.Site, problems, s.assembled = assemble.Assemble(&loaded.Sources, assemble.Options{Now: in.Now, Drafts: in.Drafts, Future: in.Future}, prev.assembled)
 	s.Problems = append(s.Problems, problems...)
 	watch.lap("assemble")
 	planned := plan.Plan(s.Site, prev.memo)

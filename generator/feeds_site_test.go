@@ -86,7 +86,7 @@ func (s *notes) feeds(t *testing.T) map[string][]byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	site, problems := assemble.Assemble(&loaded.Sources, assemble.Options{Now: notesNow})
+	site, problems, _ := assemble.Assemble(&loaded.Sources, assemble.Options{Now: notesNow}, nil)
 	noErrors(t, append(loaded.Problems, problems...))
 	planned := plan.Plan(site, nil)
 	noErrors(t, planned.Problems)

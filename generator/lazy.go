@@ -19,31 +19,47 @@ type sheet struct {
 
 // postpone makes a sheet of every page, with what prev made for the same key.
 func (s *Snapshot) postpone(prev *Snapshot) {
-	s.sheets = make([]sheet, len(s.Pages))
+	was := prev.sheetsOf(s.Pages)
+	sameLook := s.renderer == prev.renderer
+	s.sheets = make([]*sheet, len(s.Pages))
 	model.Each(len(s.Pages), func(i int) {
-		s.sheets[i].page, s.sheets[i].key = s.Pages[i], s.renderer.Key(s.Pages[i])
+		if old := was[i]; sameLook && old != nil && old.page == s.Pages[i] {
+			s.sheets[i] = old
+		} else {
+			s.sheets[i] = s.newSheet(s.Pages[i], old)
+		}
 	})
-	old := prev.sheets
-	for i := range s.sheets {
-		x := &s.sheets[i]
-		for len(old) > 0 && old[0].page.Path < x.page.Path {
-			old = old[1:]
-		}
-		if len(old) == 0 || old[0].page.Path != x.page.Path {
+	for i, x := range s.sheets {
+		if was[i] == nil || was[i].key != x.key {
 			s.Rendered++
-			continue
-		}
-		if old[0].key != x.key {
-			s.Rendered++
-			continue
-		}
-		r := old[0].made.Load()
-		x.made.Store(r)
-		if r != nil && r.fault != nil {
+		} else if r := x.made.Load(); r != nil && r.fault != nil {
 			s.Problems = append(s.Problems, *r.fault)
 			s.faults++
 		}
 	}
+}
+
+// sheetsOf returns the sheets of the same paths as pages, nil where there is none.
+func (s *Snapshot) sheetsOf(pages []*model.Page) []*sheet {
+	out := make([]*sheet, len(pages))
+	rest := s.sheets
+	for i, page := range pages {
+		for len(rest) > 0 && rest[0].page != page && rest[0].page.Path < page.Path {
+			rest = rest[1:]
+		}
+		if len(rest) > 0 && (rest[0].page == page || rest[0].page.Path == page.Path) {
+			out[i] = rest[0]
+		}
+	}
+	return out
+}
+
+func (s *Snapshot) newSheet(page *model.Page, old *sheet) *sheet {
+	x := &sheet{page: page, key: s.renderer.Key(page)}
+	if old != nil && old.key == x.key {
+		x.made.Store(old.made.Load())
+	}
+	return x
 }
 
 // changed reports whether the bytes of a page may differ from those in old.
@@ -88,7 +104,7 @@ func (s *Snapshot) Output(path string) (model.Output, bool, error) {
 	if !ok || !s.Whole() {
 		return model.Output{}, false, nil
 	}
-	x := &s.sheets[i]
+	x := s.sheets[i]
 	r := x.made.Load()
 	if r == nil || r.fault == nil && r.output.Data == nil {
 		var err error
@@ -113,30 +129,40 @@ func (s *Snapshot) render(x *sheet, keep bool) (*rendered, error) {
 	return &r, nil
 }
 
-// Finish renders all that nobody has asked for yet, one page after the other
-// so that others can work beside it, and keeps nothing of it but the sums. It
-// may be called while outputs are asked for.
+// Finish renders all that nobody has asked for yet and that may hold a mistake
+// of an author, one page after the other so that others can work beside it, and
+// keeps nothing of it but the sums. It may be called while outputs are asked for.
 func (s *Snapshot) Finish(ctx context.Context) error {
-	for i := range s.sheets {
+	for _, x := range s.sheets {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if s.sheets[i].made.Load() != nil {
+		if x.made.Load() != nil || cannotFail(x.page) {
 			continue
 		}
-		if _, err := s.render(&s.sheets[i], false); err != nil {
+		if _, err := s.render(x, false); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// cannotFail reports that a page comes from no template and no picture, in
+// which alone rendering can find mistakes.
+func cannotFail(p *model.Page) bool {
+	switch p.View.(type) {
+	case model.FileView, model.TextView, model.FeedView, model.SitemapView, model.OPMLView, model.SearchShardView:
+		return true
+	}
+	return false
+}
+
 // Faulty reports whether rendering has found a mistake that is not in Problems
 // yet. The next build has it there.
 func (s *Snapshot) Faulty() bool {
 	n := 0
-	for i := range s.sheets {
-		if r := s.sheets[i].made.Load(); r != nil && r.fault != nil {
+	for _, x := range s.sheets {
+		if r := x.made.Load(); r != nil && r.fault != nil {
 			n++
 		}
 	}
@@ -150,8 +176,11 @@ func (s *Snapshot) Differing(old *Snapshot) []string {
 	var out []string
 	before := old.sheets
 	gone := func() { out, before = append(out, before[0].page.Path), before[1:] }
-	for i := range s.sheets {
-		x := &s.sheets[i]
+	for _, x := range s.sheets {
+		if len(before) > 0 && before[0] == x {
+			before = before[1:]
+			continue
+		}
 		for len(before) > 0 && before[0].page.Path < x.page.Path {
 			gone()
 		}
@@ -159,7 +188,7 @@ func (s *Snapshot) Differing(old *Snapshot) []string {
 			out = append(out, x.page.Path)
 			continue
 		}
-		if x.changed(&before[0]) {
+		if x.changed(before[0]) {
 			out = append(out, x.page.Path)
 		}
 		before = before[1:]

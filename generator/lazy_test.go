@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -89,8 +90,8 @@ func (r *reading) isFinished(t *testing.T, did string, in generator.Inputs, clea
 	}
 }
 
-// tellsDifferences wants all pages that differ to be told, and no others if
-// everything has been rendered.
+// tellsDifferences wants all pages that differ to be told. If the rest has been
+// rendered, no other HTML is told; of feeds and data only the keys are known.
 func (r *reading) tellsDifferences(t *testing.T, did string, old *reading) {
 	t.Helper()
 	told := r.lazy.Differing(old.lazy)
@@ -111,6 +112,7 @@ func (r *reading) tellsDifferences(t *testing.T, did string, old *reading) {
 			t.Errorf("%s: %s differs and is not told of", did, path)
 		}
 	}
+	told = slices.DeleteFunc(told, func(path string) bool { return !strings.HasSuffix(path, ".html") && !slices.Contains(truly, path) })
 	if old.finished && r.finished && len(r.want) == len(r.lazy.Pages) && len(old.want) == len(old.lazy.Pages) && !slices.Equal(told, truly) {
 		t.Errorf("%s: told of %v, but %v differ", did, told, truly)
 	}

@@ -117,7 +117,8 @@ var stages = []func(*load.Result) []model.Problem{
 
 func assembled(l *load.Result) (*model.Site, []model.Problem) {
 	now := time.Date(2026, 12, 15, 3, 0, 0, 0, time.UTC)
-	return assemble.Assemble(&l.Sources, assemble.Options{Now: now, Drafts: true, Future: true})
+	site, problems, _ := assemble.Assemble(&l.Sources, assemble.Options{Now: now, Drafts: true, Future: true}, nil)
+	return site, problems
 }
 
 // examine makes a mistake in the site, and says what is wrong with how it was

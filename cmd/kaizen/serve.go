@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net"
 	"net/url"
@@ -32,6 +33,7 @@ type serveOptions struct {
 	poll           time.Duration
 	drafts, future bool
 	cache          cacheOptions
+	profiles       profiles
 }
 
 func (a *app) serveCommand() *cobra.Command {
@@ -48,7 +50,11 @@ and marked.`),
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			a.drafts, a.future = o.drafts, o.future
-			return a.serve(cmd.Context(), o)
+			stop, err := o.profiles.start()
+			if err != nil {
+				return err
+			}
+			return errors.Join(a.serve(cmd.Context(), o), stop())
 		},
 	}
 	f := cmd.Flags()
@@ -61,6 +67,7 @@ and marked.`),
 	a.cacheFlags(f, &o.cache)
 	f.DurationVar(&o.poll, "poll", 0, a.say("通知に頼らず、この間隔でファイルを調べる", "look at the files this often instead of waiting for events"))
 	f.Lookup("poll").NoOptDefVal = "700ms"
+	o.profiles.flags(f)
 	f.BoolVar(&o.drafts, "drafts", true, a.say("下書きも表示する（--drafts=false で隠す）", "show drafts (hide them with --drafts=false)"))
 	f.BoolVar(&o.future, "future", true, a.say("公開予定の記録も表示する（--future=false で隠す）", "show scheduled records (hide them with --future=false)"))
 	return cmd

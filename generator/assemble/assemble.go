@@ -25,12 +25,15 @@ type Options struct {
 	Future bool // show scheduled records too
 }
 
-// Assemble builds the site. Problems are those between files.
-func Assemble(src *model.Sources, o Options) (*model.Site, []model.Problem) {
+// Assemble builds the site. Problems are those between files. prev may be nil;
+// with the memo of an earlier site the result is the same, and sooner there.
+func Assemble(src *model.Sources, o Options, prev *Memo) (*model.Site, []model.Problem, *Memo) {
 	a := &assembler{src: src, options: o, now: o.Now.In(src.Config.Timezone), said: map[said]bool{}, late: map[int]model.Problem{}}
 	site := &model.Site{Sources: *src, Today: model.DayOf(a.now)}
 	a.findUnread()
-	a.twins()
+	if !a.recall(prev) {
+		a.twins()
+	}
 	for i, lang := range src.Config.Languages {
 		e := &model.Edition{Lang: lang, Catalog: src.Catalogs[lang]}
 		if i > 0 {
@@ -39,12 +42,15 @@ func Assemble(src *model.Sources, o Options) (*model.Site, []model.Problem) {
 		a.edition(e)
 		site.Editions = append(site.Editions, e)
 	}
+	if a.moved {
+		return Assemble(src, o, nil)
+	}
 	a.leftOut(site)
 	for _, e := range site.Editions {
 		a.highlights(e)
 	}
 	a.replacements()
-	return site, a.problems
+	return site, a.problems, a.remember(site)
 }
 
 // assembler gathers what the steps share.
@@ -52,11 +58,17 @@ type assembler struct {
 	src       *model.Sources
 	options   Options
 	now       time.Time
-	families  []*family
-	byID      map[model.RecordID]*family
-	byPath    map[string]*family // by source path
-	placeless []*model.Record    // that have no page for a mistake in them; their links are checked all the same
-	unread    map[string]bool    // source files beyond reading, by path and by file name without ending
+	all       []*family              // by number
+	families  []*family              // the same, newest first
+	ids       map[model.RecordID]int // numbers of families by the ids of their records
+	paths     map[string]int         // and by their source paths
+	of        []*family              // of each record of src; nil for one whose id another has
+	last      *Memo                  // nil: everything is assembled anew
+	fresh     []bool                 // families by number that are made anew all the same
+	moved     bool                   // last was no use: a record has a page, or an address, that it did not have
+	shown     [][]shown              // what each edition shows, by number of the family
+	placeless []*model.Record        // that have no page for a mistake in them; their links are checked all the same
+	unread    map[string]bool        // source files beyond reading, by path and by file name without ending
 	problems  []model.Problem
 	said      map[said]bool
 	late      map[int]model.Problem // what is said of records without their measured effect, by days
@@ -77,8 +89,28 @@ func (a *assembler) findUnread() {
 // family is a record in all its languages.
 type family struct {
 	id    model.RecordID
+	n     int             // its number, in the order of files
+	at    []int           // where its records are among all
 	lead  *model.Record   // in the default language, or the first there is: its facts hold for all
 	twins []*model.Record // one in each language that it has
+
+	problems []model.Problem // between its twins
+}
+
+// byID returns the family with a record of that id, or nil.
+func (a *assembler) byID(id model.RecordID) *family {
+	if n, ok := a.ids[id]; ok {
+		return a.all[n]
+	}
+	return nil
+}
+
+// byPath returns the family with that source file, or nil.
+func (a *assembler) byPath(name string) *family {
+	if n, ok := a.paths[name]; ok {
+		return a.all[n]
+	}
+	return nil
 }
 
 // in returns the record in a language, or nil.
@@ -95,11 +127,12 @@ func (f *family) in(lang model.Lang) *model.Record {
 // same path but for the language.
 func (a *assembler) twins() {
 	n := len(a.src.Records)
-	a.byID, a.byPath = make(map[model.RecordID]*family, n), make(map[string]*family, n)
+	a.ids, a.paths = make(map[model.RecordID]int, n), make(map[string]int, n)
+	a.of = make([]*family, n)
 	keys, stems := map[string]*family{}, make(map[string]*family, n)
-	for _, r := range a.src.Records {
+	for i, r := range a.src.Records {
 		stem := a.stem(r.Source.Path)
-		f := a.byID[r.ID]
+		f := a.byID(r.ID)
 		if f == nil && r.Key != "" {
 			f = keys[r.Key]
 		}
@@ -107,32 +140,40 @@ func (a *assembler) twins() {
 			f = stems[stem]
 		}
 		if f == nil {
-			f = &family{id: r.ID}
-			a.families = append(a.families, f)
+			f = &family{id: r.ID, n: len(a.all)}
+			a.all = append(a.all, f)
 		}
 		if other := f.in(r.Lang); other != nil {
 			a.sameID(r, other)
 			continue
 		}
-		f.twins = append(f.twins, r)
-		a.byID[r.ID], a.byPath[r.Source.Path], stems[stem] = f, f, f
+		f.twins, f.at = append(f.twins, r), append(f.at, i)
+		a.ids[r.ID], a.paths[r.Source.Path], stems[stem], a.of[i] = f.n, f.n, f, f
 		if r.Key != "" {
 			keys[r.Key] = f
 		}
 	}
-	for _, f := range a.families {
-		for _, lang := range a.src.Config.Languages {
-			if f.lead == nil {
-				f.lead = f.in(lang)
-			}
-		}
-		a.name(f)
-		a.inStep(f)
-		a.measured(f)
+	for _, f := range a.all {
+		a.join(f)
 	}
+	a.families = slices.Clone(a.all)
 	slices.SortFunc(a.families, func(x, y *family) int {
 		return cmp.Or(y.lead.Date.Compare(x.lead.Date), cmp.Compare(x.id, y.id))
 	})
+}
+
+// join decides what the twins of a family have in common.
+func (a *assembler) join(f *family) {
+	for _, lang := range a.src.Config.Languages {
+		if f.lead == nil {
+			f.lead = f.in(lang)
+		}
+	}
+	before := len(a.problems)
+	a.name(f)
+	a.inStep(f)
+	a.measured(f)
+	f.problems = slices.Clone(a.problems[before:])
 }
 
 // stem is the path of a source file without language and ending.
@@ -177,7 +218,7 @@ func (a *assembler) state(f *family, r *model.Record) model.State {
 	return model.Published
 }
 
-func (a *assembler) shown(s model.State) bool {
+func (a *assembler) isShown(s model.State) bool {
 	return s == model.Published || s == model.Drafted && a.options.Drafts || s == model.Scheduled && a.options.Future
 }
 
@@ -188,8 +229,8 @@ func (a *assembler) leftOut(site *model.Site) {
 			site.Next = t
 		}
 	}
-	for _, r := range a.src.Records {
-		f := a.byPath[r.Source.Path]
+	for i, r := range a.src.Records {
+		f := a.of[i]
 		if f == nil {
 			continue
 		}
@@ -205,8 +246,8 @@ func (a *assembler) leftOut(site *model.Site) {
 			site.Left = append(site.Left, out)
 		}
 	}
-	for _, r := range a.src.Records {
-		if f := a.byPath[r.Source.Path]; f != nil && f.lead == r && r.Action.Needed && !r.Action.Until.IsZero() {
+	for i, r := range a.src.Records {
+		if f := a.of[i]; f != nil && f.lead == r && r.Action.Needed && !r.Action.Until.IsZero() {
 			// the day after the deadline the record moves to the past ones
 			u := r.Action.Until
 			soonest(time.Date(u.Year, u.Month, u.Day+1, 0, 0, 0, 0, a.src.Config.Timezone))

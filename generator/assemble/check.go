@@ -209,8 +209,8 @@ func (a *assembler) chosen(report *model.Report) {
 	for i, m := range report.Preface.Highlights {
 		switch {
 		case a.unread[m.To]:
-		case a.byID[model.RecordID(m.To)] == nil:
-			a.say(model.Error, m.Pos, "unknown-record", unknownRecord(m.To, append(ids, a.ids()...)))
+		case a.byID(model.RecordID(m.To)) == nil:
+			a.say(model.Error, m.Pos, "unknown-record", unknownRecord(m.To, append(ids, a.knownIDs()...)))
 		case !slices.Contains(ids, m.To):
 			a.say(model.Warning, m.Pos, "unknown-record", model.Says{
 				JA: fmt.Sprintf("記録「%s」は%sのレポートにありません", m.To, report.Month), EN: fmt.Sprintf("the report of %s does not list the record %q", report.Month, m.To),

@@ -7,25 +7,43 @@ import (
 	"kaizen/generator/model"
 )
 
+// shown is a family as an edition shows it.
+type shown struct {
+	entry    *model.Entry    // nil: it does not
+	problems []model.Problem // with what the entry points at
+}
+
 // edition fills in one language of the site.
 func (a *assembler) edition(e *model.Edition) {
 	n := len(a.families)
-	entries := make(map[model.RecordID]*model.Entry, n)
+	all := make([]shown, n)
 	e.Entries, e.Listed = make([]*model.Entry, 0, n), make([]*model.Entry, 0, n)
 	for _, f := range a.families {
-		if entry := a.entry(e, f); entry != nil {
-			entry.Index = len(e.Entries)
-			entries[f.id] = entry
-			e.Entries = append(e.Entries, entry)
-			if !entry.Unlisted {
-				e.Listed = append(e.Listed, entry)
-			}
+		s := a.show(e, f)
+		all[f.n] = s
+		if s.entry == nil {
+			continue
+		}
+		s.entry.Index = len(e.Entries)
+		e.Entries = append(e.Entries, s.entry)
+		if !s.entry.Unlisted {
+			e.Listed = append(e.Listed, s.entry)
 		}
 	}
+	if a.moved {
+		return
+	}
 	a.pages(e)
-	l := linker{a: a, edition: e, entries: entries}
+	l := linker{a: a, edition: e, entries: all}
+	for _, f := range a.families {
+		if s := &all[f.n]; s.entry != nil {
+			l.link(s, f)
+		}
+	}
 	for _, entry := range e.Entries {
-		l.entry(entry)
+		for _, old := range entry.Supersedes {
+			old.Superseded = append(old.Superseded, entry)
+		}
 	}
 	for _, r := range a.placeless {
 		l.look(&model.Entry{Record: r})
@@ -33,6 +51,32 @@ func (a *assembler) edition(e *model.Edition) {
 	a.shelves(e)
 	a.months(e)
 	a.prefaces(e, &l)
+	a.shown = append(a.shown, all)
+}
+
+// link finds what an entry points at, or finds again what it pointed at before.
+func (l *linker) link(s *shown, f *family) {
+	if l.a.isFresh(f) {
+		before := len(l.a.problems)
+		l.look(s.entry)
+		s.problems = slices.Clone(l.a.problems[before:])
+		return
+	}
+	s.entry.Related = l.again(s.entry.Related)
+	s.entry.Supersedes = l.again(s.entry.Supersedes)
+	l.a.problems = append(l.a.problems, s.problems...)
+}
+
+// again are the entries of this site that stand where those of the last one did.
+func (l *linker) again(last []*model.Entry) []*model.Entry {
+	if last == nil {
+		return nil
+	}
+	out := make([]*model.Entry, len(last))
+	for i, e := range last {
+		out[i] = l.edition.Entries[e.Index]
+	}
+	return out
 }
 
 // entry returns the record of a family as the edition shows it, or nil.
@@ -49,7 +93,7 @@ func (a *assembler) entry(e *model.Edition, f *family) *model.Entry {
 	entry.Record = withFacts(r, lead)
 	entry.Kind = c.Kind(lead.Kind)
 	if len(entry.Products) == 0 || entry.Kind == nil || lead.Date.IsZero() {
-		if a.shown(entry.State) && !slices.Contains(a.placeless, r) {
+		if a.isShown(entry.State) && !slices.Contains(a.placeless, r) {
 			a.placeless = append(a.placeless, r)
 		}
 		return nil // said as a problem when it was loaded
@@ -75,7 +119,7 @@ func (a *assembler) entry(e *model.Edition, f *family) *model.Entry {
 func (a *assembler) choose(f *family, lang model.Lang) *model.Record {
 	try := []model.Lang{lang, f.lead.Lang}
 	for _, l := range append(try, a.src.Config.Languages...) {
-		if r := f.in(l); r != nil && a.shown(a.state(f, r)) {
+		if r := f.in(l); r != nil && a.isShown(a.state(f, r)) {
 			return r
 		}
 	}

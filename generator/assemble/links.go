@@ -16,14 +16,7 @@ import (
 type linker struct {
 	a       *assembler
 	edition *model.Edition
-	entries map[model.RecordID]*model.Entry
-}
-
-func (l *linker) entry(e *model.Entry) {
-	l.look(e)
-	for _, old := range e.Supersedes {
-		old.Superseded = append(old.Superseded, e)
-	}
+	entries []shown // by number of the family
 }
 
 // look finds what an entry points at, and says what is not there.
@@ -62,17 +55,17 @@ func (l *linker) mentioned(e *model.Entry, list []model.Mention) []*model.Entry 
 			continue
 		}
 		if f == nil {
-			l.a.say(model.Error, m.Pos, "unknown-record", unknownRecord(m.To, l.a.ids()))
+			l.a.say(model.Error, m.Pos, "unknown-record", unknownRecord(m.To, l.a.knownIDs()))
 			continue
 		}
-		if f == l.a.byID[e.ID] {
+		if f == l.a.byID(e.ID) {
 			l.a.say(model.Warning, m.Pos, "circular-reference", model.Says{
 				JA: "記録が自分自身を指しています", EN: "the record names itself",
 				HintJA: "消すか、ほかの記録を書いてください", HintEN: "remove it, or name another record"})
 			continue
 		}
 		l.hidden(e, f, m.Pos)
-		if other := l.entries[f.id]; other != nil && !slices.Contains(out, other) {
+		if other := l.entries[f.n].entry; other != nil && !slices.Contains(out, other) {
 			out = append(out, other)
 		}
 	}
@@ -116,10 +109,10 @@ func (l *linker) hidden(from *model.Entry, to *family, at model.Pos) {
 		HintJA: hintJA, HintEN: hintEN})
 }
 
-// ids are the ids of all records, sorted.
-func (a *assembler) ids() []string {
+// knownIDs are the ids of all records, sorted.
+func (a *assembler) knownIDs() []string {
 	var ids []string
-	for _, id := range slices.Sorted(maps.Keys(a.byID)) {
+	for _, id := range slices.Sorted(maps.Keys(a.ids)) {
 		ids = append(ids, string(id))
 	}
 	return ids
@@ -168,10 +161,10 @@ func (a *assembler) replacements() {
 
 // mention finds the record that a key names by id or by relative path, or nil.
 func (a *assembler) mention(from *model.Record, m model.Mention) *family {
-	if f := a.byID[model.RecordID(m.To)]; f != nil {
+	if f := a.byID(model.RecordID(m.To)); f != nil {
 		return f
 	}
-	return a.byPath[path.Join(path.Dir(from.Source.Path), text.NFC(m.To))]
+	return a.byPath(path.Join(path.Dir(from.Source.Path), text.NFC(m.To)))
 }
 
 // targets resolves the links and pictures of a text that stands in file, the
@@ -223,9 +216,9 @@ func (l *linker) target(link model.Link, file string, from *model.Entry) model.T
 		to = plain
 	}
 	name := path.Join(path.Dir(file), text.NFC(to))
-	if f := l.a.byPath[name]; f != nil {
+	if f := l.a.byPath(name); f != nil {
 		l.hidden(from, f, link.Pos)
-		if e := l.entries[f.id]; e != nil {
+		if e := l.entries[f.n].entry; e != nil {
 			return model.Target{Path: e.Path + fragment}
 		}
 		return model.Target{Path: l.edition.Prefix + "/archive/"}
@@ -295,7 +288,7 @@ func (l *linker) missing(dest, file string, like func(string) bool) model.Says {
 		JA: fmt.Sprintf("「%s」が見つかりません", dest), EN: fmt.Sprintf("there is no file %q", dest),
 		HintJA: "このファイルからの相対パスを確かめてください", HintEN: "check the path relative to this file"}
 	var known []string
-	for name := range l.a.byPath {
+	for name := range l.a.paths {
 		if like(name) {
 			known = append(known, relative(path.Dir(file), name))
 		}

@@ -8,10 +8,13 @@ import (
 // postal finds 〒 with seven digits, and NNN-NNNN where the text speaks of
 // places and nothing speaks for a range, an amount or a part.
 func (c *scan) postal(n *number) bool {
+	if !n.shaped(3, 4) && !n.shaped(7) {
+		return false
+	}
 	d := c.digits(n)
 	before := strings.TrimRight(strings.ToLower(c.left(n.start(), 32)), " :=はが「『(\"")
 	marked := hasAnySuffix(before, "〒", "郵便番号", "postal code", "zip code", "postcode", "zip")
-	if !n.shaped(3, 4) && !(marked && n.shaped(7)) || d[:3] == "000" || d[3:] == "0000" || d == "1234567" {
+	if n.n == 1 && !marked || d[:3] == "000" || d[3:] == "0000" || d == "1234567" {
 		return false
 	}
 	if !marked && (n.sep != '-' || !c.isPostal(n)) {

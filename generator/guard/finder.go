@@ -1,7 +1,9 @@
 package guard
 
 import (
+	"cmp"
 	"math/bits"
+	"slices"
 	"strings"
 )
 
@@ -14,6 +16,7 @@ type finder struct {
 	shift   int
 	filter  []uint64
 	windows map[uint64][]window
+	pairs   *pairSet // that windows of three bytes have; nil where fold skips bytes
 }
 
 // window is where in a needle the window stands.
@@ -34,6 +37,9 @@ func newFinder(needles []string, width int, fold [256]byte) *finder {
 		mask:    1<<(8*width) - 1,
 		windows: make(map[uint64][]window, len(needles)),
 	}
+	if width == 3 && !slices.Contains(fold[:], 0) {
+		f.pairs = new(pairSet)
+	}
 	size := max(12, bits.Len(uint(len(needles)))+6)
 	f.shift = 64 - size
 	f.filter = make([]uint64, 1<<(size-6))
@@ -43,15 +49,25 @@ func newFinder(needles []string, width int, fold [256]byte) *finder {
 		folded[i] = f.folded(n)
 		f.eachWindow(folded[i], width, func(w uint64, _ int) { shared[w]++ })
 	}
+	frequency := frequencies()
+	common := func(window string) (n int) {
+		for i := range len(window) - 1 {
+			n += frequency[window[i:i+2]]
+		}
+		return n
+	}
 	for id, n := range folded {
 		var rarest uint64
 		best := window{n, id, 0}
 		f.eachWindow(n, width, func(w uint64, end int) {
-			if best.end == 0 || shared[w] <= shared[rarest] {
+			if best.end == 0 || cmp.Or(cmp.Compare(common(n[end-width:end]), common(n[best.end-width:best.end])), cmp.Compare(shared[w], shared[rarest])) <= 0 {
 				rarest, best.end = w, end
 			}
 		})
 		if best.end > 0 {
+			if f.pairs != nil {
+				f.pairs.add(n[best.end-width : best.end])
+			}
 			f.windows[rarest] = append(f.windows[rarest], best)
 			bit := rarest * spread >> f.shift
 			f.filter[bit>>6] |= 1 << (bit & 63)
@@ -86,6 +102,10 @@ const spread = 0x9E3779B97F4A7C15
 // find calls visit for every needle in s, in the order of their windows.
 func (f *finder) find(s string, visit func(found)) {
 	if len(f.windows) == 0 {
+		return
+	}
+	if f.pairs != nil {
+		f.findByPairs(s, visit)
 		return
 	}
 	fold, mask, shift, filter := &f.fold, f.mask, f.shift&63, f.filter // kept in registers

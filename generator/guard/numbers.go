@@ -50,21 +50,36 @@ func (c *scan) digits(n *number) string {
 // numbers looks at every run of digits that is long enough to tell something,
 // or touches what may join it to others.
 func (c *scan) numbers() {
-	for i := 0; i < len(c.t); i++ {
-		if !isDigit(c.t[i]) {
-			continue
-		}
+	for i := nextDigit(c.t, 0); i < len(c.t); i = nextDigit(c.t, i) {
 		start := i
 		for i < len(c.t) && isDigit(c.t[i]) {
 			i++
 		}
-		sep, _ := separator(c.t[i:])
-		if sep != 0 || i-start >= 7 ||
-			i < len(c.t) && (c.t[i] == '(' || c.t[i] == ':') ||
-			start > 0 && (c.t[start-1] == '(' || c.t[start-1] == '+') {
+		if c.tells(start, i) {
 			c.judge(c.number(start))
 		}
 	}
+}
+
+// tells reports whether a run of digits may be the start of a number that some
+// rule knows.
+func (c *scan) tells(start, end int) bool {
+	if sep, _ := separator(c.t[end:]); sep != 0 || end-start >= 7 {
+		return true
+	}
+	if start > 0 && (c.t[start-1] == '(' || c.t[start-1] == '+') {
+		return true
+	}
+	if end == len(c.t) {
+		return false
+	}
+	switch c.t[end] {
+	case '(': // 03(1234)5678
+		return c.t[start] == '0'
+	case ':': // 2001:db8::1
+		return c.t[start] == '2' || c.t[start] == '3'
+	}
+	return false
 }
 
 // number reads the number that starts at i.
@@ -123,10 +138,20 @@ func (c *scan) judge(n number) {
 }
 
 func (c *scan) isPrivate(n *number) bool {
-	if c.isID(n) {
+	if c.isDate(n) || c.isID(n) {
 		return false
 	}
 	return c.phone(n) || c.card(n) || c.myNumber(n) || c.ip(n) || c.postal(n) || c.houseNumber(n)
+}
+
+// isDate reports whether a number is a day as machines write it, 2026-10-31:
+// the commonest number of all, and nobody's.
+func (c *scan) isDate(n *number) bool {
+	if n.sep != '-' || !n.shaped(4, 2, 2) {
+		return false
+	}
+	year, month, day := c.t[n.start():n.runs[0].end], c.t[n.runs[1].start:n.runs[1].end], c.t[n.runs[2].start:n.end()]
+	return (year[:2] == "19" || year[:2] == "20") && "01" <= month && month <= "12" && "01" <= day && day <= "31"
 }
 
 // isID reports whether an unbroken number is a segment of a path, said to be

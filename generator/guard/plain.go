@@ -70,32 +70,6 @@ func (w *writer) put(s string, from, to int) {
 
 func (w *writer) plain() plain { return plain{w.String(), w.runs} }
 
-// Classes of bytes for the one loop that sees every byte of every output.
-const (
-	single  = iota // stands for itself
-	triple         // leads a character of three bytes that stands for itself
-	kana           // U+3000–U+3FFF: its second byte decides
-	special        // starts an escape or a character that may fold
-)
-
-var classes = func() (t [256]byte) {
-	for b := range t {
-		switch {
-		case b == '&' || b == '%' || b == '\\':
-			t[b] = special
-		case b < utf8.RuneSelf:
-			t[b] = single
-		case b == 0xE3:
-			t[b] = kana
-		case b >= 0xE4 && b <= 0xED:
-			t[b] = triple
-		default:
-			t[b] = special
-		}
-	}
-	return t
-}()
-
 // foldingKana holds the second bytes of U+3000–U+3FFF behind which some
 // characters fold: the ideographic space, the combining sound marks, and the
 // enclosed and squared characters from U+3130 on.
@@ -106,26 +80,22 @@ var foldingKana = func() (t [256]bool) {
 	return t
 }()
 
-// plainRun returns where the run of bytes that stand for themselves ends.
+// plainRun returns where the run of bytes that stand for themselves ends:
+// ASCII but for what begins an escape, and characters of three bytes that do
+// not fold.
 func plainRun(s string, i int) int {
-	for i < len(s) {
-		switch classes[s[i]] {
-		case single:
-			i++
-		case triple, kana:
-			if i+2 >= len(s) || !isTail(s[i+1]) || !isTail(s[i+2]) {
-				i++ // half a character must not hide what follows it
-				continue
-			}
-			if classes[s[i]] == kana && foldingKana[s[i+1]] && folds(s[i:]) {
+	for i = nextSpecial(s, i); i < len(s) && s[i] >= 0xE3 && s[i] <= 0xED; i = nextSpecial(s, i) {
+		for i+2 < len(s) && s[i] >= 0xE3 && s[i] <= 0xED && isTail(s[i+1]) && isTail(s[i+2]) {
+			if s[i] == 0xE3 && foldingKana[s[i+1]] && folds(s[i:]) {
 				return i
 			}
 			i += 3
-		default:
-			return i
+		}
+		if i < len(s) && s[i] >= 0xE3 && s[i] <= 0xED {
+			i++ // half a character must not hide what follows it
 		}
 	}
-	return min(i, len(s))
+	return i
 }
 
 // isTail reports whether b is a further byte of a character.

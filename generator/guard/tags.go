@@ -27,7 +27,7 @@ func cutTags(s string, track bool) plain {
 			if !isPhrasing(t.name) {
 				body.put("\n", open, t.end)
 			}
-			if strings.Trim(s[t.from:t.to], " /") != "" {
+			if t.from < t.to && strings.Trim(s[t.from:t.to], " /") != "" {
 				inner.copy(s, t.from, t.to)
 				inner.put("\n", t.end-1, t.end)
 			}

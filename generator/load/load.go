@@ -41,6 +41,7 @@ type Result struct {
 	Parsed   int // Markdown files that were parsed, not reused
 
 	config   model.Sum
+	source   configSource // of Config
 	outfit   *outfit
 	site     map[string]*file
 	built    []*file // templates and themes of the binary
@@ -115,19 +116,11 @@ func Parse(ctx context.Context, in Inputs, read *Files, prev *Result) (*Result, 
 	res := &Result{markdown: prev.markdown, built: read.built}
 	site, files := &read.site, read.list
 	res.site, res.Problems = site.files, site.problems
-	c, problems := config(site.files[configFile])
-	res.Problems = append(res.Problems, problems...)
-	if c == nil {
+	res.configure(in, prev)
+	res.Problems = append(res.Problems, res.source.problems...)
+	if res.Config == nil {
 		return res, nil
 	}
-	sum := site.files[configFile].sum
-	if in.BaseURL != "" {
-		c.BaseURL = strings.TrimRight(in.BaseURL, "/") + "/"
-		sum = model.SumOf([]byte(sum.String() + c.BaseURL))
-	}
-	c.Synonyms, problems = synonyms(site.files[synonymFile])
-	res.Problems = append(res.Problems, problems...)
-	res.Config, res.config = c, sum
 	for _, name := range []string{configFile, synonymFile} {
 		if f := site.files[name]; f != nil {
 			res.Files = append(res.Files, sourceOf(f, &parsed{}))
@@ -145,6 +138,35 @@ func Parse(ctx context.Context, in Inputs, read *Files, prev *Result) (*Result, 
 }
 
 const synonymFile = "search-synonyms.yaml"
+
+// configSource is what the config was read from, and what was wrong there.
+type configSource struct {
+	from     [2]*file
+	base     string
+	problems []model.Problem
+}
+
+// configure takes the config of the previous run, or reads it anew.
+func (res *Result) configure(in Inputs, prev *Result) {
+	s := configSource{from: [2]*file{res.site[configFile], res.site[synonymFile]}, base: in.BaseURL}
+	if prev.source.from == s.from && prev.source.base == s.base && prev.Config != nil {
+		res.Config, res.config, res.source = prev.Config, prev.config, prev.source
+		return
+	}
+	c, problems := config(s.from[0])
+	if c != nil {
+		res.config = s.from[0].sum
+		if s.base != "" {
+			c.BaseURL = strings.TrimRight(s.base, "/") + "/"
+			res.config = model.SumOf([]byte(res.config.String() + c.BaseURL))
+		}
+		var more []model.Problem
+		c.Synonyms, more = synonyms(s.from[1])
+		problems = append(problems, more...)
+	}
+	res.Config, s.problems = c, problems
+	res.source = s
+}
 
 func builtin(ctx context.Context, in Inputs) ([]*file, error) {
 	var out []*file

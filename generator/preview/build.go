@@ -18,6 +18,7 @@ type built struct {
 	shown    *generator.Snapshot // of the sources as they could last be read; the same when nothing is broken
 	files    []string            // sources that differ from those of the build before
 	problems problems            // of snapshot, as people see them
+	lines    map[string][]string // of the sources that problems show lines of
 	broken   []string            // sources that nothing could be made of
 	began    time.Time
 	now      time.Time // for which it was built
@@ -70,8 +71,12 @@ func (s *Server) buildInto(ctx context.Context, b *built, last built, old *view)
 		}
 	}
 	b.snapshot, b.shown = next, next
-	b.problems = s.present(in.Site, next.Site, next.Problems)
 	b.files = sourcesEdited(last.snapshot, old, next)
+	b.lines = map[string][]string{}
+	if next.Site != nil && last.snapshot != nil && last.snapshot.Site != nil {
+		b.lines = linesLeft(last.lines, b.files)
+	}
+	b.problems = s.present(in.Site, b.lines, next.Site, next.Problems)
 	b.broken = broken(next)
 	if len(b.broken) > 0 && old.site() != nil {
 		b.shown, err = s.holdBroken(ctx, in, b.broken, old)

@@ -179,10 +179,8 @@ func firstEdit(name string, old, new *model.Site) int {
 }
 
 func textOf(site *model.Site, name string) string {
-	for _, f := range site.Files {
-		if f.Path == name {
-			return string(f.Data)
-		}
+	if f := sourceFile(site, name); f != nil {
+		return string(f.Data)
 	}
 	return ""
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"maps"
+	"slices"
 	"strings"
 
 	"kaizen/generator"
@@ -41,11 +43,12 @@ const (
 )
 
 // present puts problems into words: those about private data first, then
-// errors, then the rest, each in the order of the files.
-func (s *Server) present(files fs.FS, site *model.Site, all []model.Problem) problems {
+// errors, then the rest, each in the order of the files. lines are those of
+// sources that are as they were; those of others are added.
+func (s *Server) present(files fs.FS, lines map[string][]string, site *model.Site, all []model.Problem) problems {
 	out := problems{list: []problem{}}
 	list := gravest(all, maxListed)
-	f := framer{files: files, hidden: hiddenLines(all), lines: map[string][]string{}}
+	f := framer{files: files, site: site, hidden: hiddenLines(all), lines: lines}
 	for i, p := range list {
 		o := problem{
 			Level: p.Level.String(), Rule: p.Rule, Private: generator.Private(p.Rule), File: p.File, Line: p.Line, Col: p.Col,
@@ -70,15 +73,15 @@ func (s *Server) present(files fs.FS, site *model.Site, all []model.Problem) pro
 
 // gravest returns the first n problems in order of weight.
 func gravest(all []model.Problem, n int) []model.Problem {
-	var list []model.Problem
-	for w := maxWeight; w >= 0 && len(list) < n; w-- {
-		for _, p := range all {
-			if len(list) < n && weight(p) == w {
-				list = append(list, p)
-			}
+	byWeight := make([][]model.Problem, maxWeight+1)
+	for _, p := range all {
+		if w := weight(p); len(byWeight[w]) < n {
+			byWeight[w] = append(byWeight[w], p)
 		}
 	}
-	return list
+	slices.Reverse(byWeight)
+	list := slices.Concat(byWeight...)
+	return list[:min(n, len(list))]
 }
 
 // maxWeight is that of an error about private data.
@@ -106,8 +109,18 @@ func hiddenLines(list []model.Problem) map[model.Pos]bool {
 // framer cuts the lines around problems from the sources.
 type framer struct {
 	files  fs.FS
+	site   *model.Site
 	hidden map[model.Pos]bool
-	lines  map[string][]string
+	lines  map[string][]string // of sources
+}
+
+// linesLeft are the lines of an earlier build's sources that were not edited since.
+func linesLeft(lines map[string][]string, edited []string) map[string][]string {
+	left := maps.Clone(lines)
+	for _, name := range edited {
+		delete(left, name)
+	}
+	return left
 }
 
 // frame shows a problem's line with one more on each side. A caret marks the
@@ -169,15 +182,34 @@ func blank(s string, n int) string {
 	return b.String()
 }
 
+// read returns the lines of a source as the build saw it. Of other files, such
+// as templates, it reads what is there now.
 func (f *framer) read(name string) []string {
 	if lines, ok := f.lines[name]; ok {
 		return lines
 	}
-	data, err := fs.ReadFile(f.files, name)
-	if err != nil {
+	var data []byte
+	var err error
+	source := sourceFile(f.site, name)
+	if source != nil {
+		data = source.Data
+	} else if data, err = fs.ReadFile(f.files, name); err != nil {
 		return nil // the file may be gone by now, or was never there
 	}
 	lines := strings.Split(strings.NewReplacer("\t", " ", "\r", "").Replace(strings.ToValidUTF8(string(data), "�")), "\n")
-	f.lines[name] = lines
+	if source != nil {
+		f.lines[name] = lines
+	}
 	return lines
+}
+
+func sourceFile(site *model.Site, name string) *model.SourceFile {
+	if site == nil {
+		return nil
+	}
+	i := slices.IndexFunc(site.Files, func(f model.SourceFile) bool { return f.Path == name })
+	if i < 0 {
+		return nil
+	}
+	return &site.Files[i]
 }

@@ -2,15 +2,12 @@ package preview
 
 import (
 	"context"
-	"flag"
 	"fmt"
 	"io/fs"
-	"math/rand/v2"
 	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -19,8 +16,6 @@ import (
 	"kaizen/generator/model"
 	"kaizen/generator/watch"
 )
-
-var operations = flag.Int("operations", 60, "random file operations in TestSoak")
 
 // TestTorture does to a served site what editors, people and git do, with
 // builds at any moment in between. After each, what is served is what a clean
@@ -128,51 +123,6 @@ func TestTorture(t *testing.T) {
 		if t.Failed() {
 			return
 		}
-	}
-}
-
-// TestSoak edits at random while the files are watched. Run it longer with:
-// go test ./generator/preview -run TestSoak -operations 10000
-func TestSoak(t *testing.T) {
-	b := open(t, siteFiles)
-	b.doing.Store(new("starting"))
-	b.watched()
-	b.reader("/help/about/")
-	random := rand.New(rand.NewPCG(5, 6))
-	b.settle("at the start")
-	b.doing.Store(new("editing at random"))
-	before := runtime.NumGoroutine()
-	broken := map[string]string{}
-	for i := range *operations {
-		name := fmt.Sprintf("content/soak/%d/r%d.md", random.IntN(3), random.IntN(12))
-		_, err := os.Stat(filepath.Join(b.dir, name))
-		text := record(strings.TrimSuffix(filepath.Base(name), ".md"), fmt.Sprintf("2026-0%d-1%d", 1+random.IntN(5), random.IntN(9)), fmt.Sprintf("題 %d", i), "本文")
-		switch {
-		case err != nil:
-			b.write(name, text)
-		case random.IntN(6) == 0:
-			b.remove(name)
-		case random.IntN(8) == 0:
-			b.rename(filepath.Dir(name), filepath.Join(filepath.Dir(filepath.Dir(name)), fmt.Sprintf("d%d", i)))
-		case random.IntN(6) == 0:
-			b.write(name, "---\n- broken\n")
-			broken[name] = text
-		case random.IntN(3) == 0:
-			b.replace(name, text)
-		default:
-			b.write(name, text)
-		}
-		if i%10 < 9 {
-			continue
-		}
-		for name, text := range broken { // as long as they are, they are shown as they were
-			b.write(name, text)
-		}
-		clear(broken)
-		b.settle(fmt.Sprintf("operation %d", i))
-	}
-	if after := runtime.NumGoroutine(); after > before+10 {
-		t.Errorf("%d goroutines at the start, %d now", before, after)
 	}
 }
 
