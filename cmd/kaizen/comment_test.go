@@ -76,7 +76,7 @@ func TestComment(t *testing.T) {
 			file := filepath.Join(dir, "diff.md")
 			comment := func(text, token string) (string, error) {
 				write(t, file, []byte(text))
-				cmd := exec.Command("sh", filepath.Join(dir, ".kaizen/comment.sh"), file)
+				cmd := exec.Command("sh", filepath.Join(dir, ".kaizen/comment."+c.ci+".sh"), file)
 				cmd.Env = append(os.Environ(), "GITHUB_API_URL="+server.URL, "GITHUB_REPOSITORY=team/site", "PULL_REQUEST=5", "GH_TOKEN="+token,
 					"CI_API_V4_URL="+server.URL, "CI_PROJECT_ID=3", "CI_MERGE_REQUEST_IID=5", "KAIZEN_TOKEN="+token)
 				out, err := cmd.CombinedOutput()

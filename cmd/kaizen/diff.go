@@ -81,7 +81,7 @@ func (a *app) compare(ctx context.Context, at, baseURL string, fix bool) (*diff.
 		if !a.quiet {
 			fmt.Fprintf(a.err, a.say("%s には、まだ何も公開されていません\n", "nothing is published at %s yet\n"), at)
 		}
-		return &diff.Report{Feeds: []diff.Feed{}, Pages: []diff.Page{}, Moves: []diff.Move{}}, nil
+		return diff.Compare(diff.Files{}, next.Next) // all pages are new, and no feed has subscribers
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, wrong(model.Says{
 			JA: "公開中のサイト「" + at + "」がありません", EN: "there is no published site " + at,

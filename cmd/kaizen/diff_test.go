@@ -109,11 +109,15 @@ func TestDiffOfWhatIsNoSite(t *testing.T) {
 		{missing.URL, fine, "nothing is published at"},
 		{broken.URL, machine, "502 Bad Gateway"},
 		{stale.URL, machine, "try again when publishing is over"},
+		{filepath.Join(site, "kaizen.yaml"), usage, "there is no published site"},
 		{filepath.Join(site, "nowhere"), usage, "there is no published site"},
 		{filepath.Join(site, "nowhere.zip"), usage, "there is no published site"},
 		{filepath.Join(site, "nowhere.tar.gz"), usage, "there is no published site"},
 	} {
-		code, _, errs := runHere(t, "", false, "diff", c.at, "--source", site)
+		code, out, errs := runHere(t, "", false, "diff", c.at, "--source", site)
+		if c.at == missing.URL && !strings.Contains(out, "what subscribers will see: 0\npages that differ: ") {
+			t.Errorf("where nothing is published, all pages are new:\n%s", out)
+		}
 		if code != c.code || !strings.Contains(errs, c.says) {
 			t.Errorf("diff %s: exit code %d, want %d, saying %q:\n%s", c.at, code, c.code, c.says, errs)
 		}

@@ -167,9 +167,19 @@ func TestRsync(t *testing.T) {
 		t.Fatal(err)
 	}
 	upload()
+
+	// What was built and not uploaded goes up with the next build, whatever
+	// its name.
+	data = []byte(strings.Replace(string(data), "kind:", "aliases: [\"/shop/two old/\"]\nkind:", 1))
+	if err := os.WriteFile(record, data, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	mustRun(t, "build", "--source", site, "--changed", list)
+	upload()
 	if err := os.Remove(record); err != nil {
 		t.Fatal(err)
 	}
+	mustRun(t, "build", "--source", site, "--changed", list)
 	upload()
 	upload()
 }

@@ -94,15 +94,17 @@ func (a *app) initSite(dir string, o initOptions) error {
 			fmt.Fprintln(a.out, full)
 		}
 	}
+	enter := ""
+	if filepath.Clean(dir) != "." {
+		enter = "  cd " + dir + "\n"
+	}
 	a.next(a.say(`
 次にすること
-  cd `+dir+`
-  kaizen serve                                    見ながら書く
+`+enter+`  kaizen serve                                    見ながら書く
   kaizen new                                      記録を書きはじめる
   git config core.hooksPath .kaizen/hooks         コミットの前に検査する`, `
 What to do next
-  cd `+dir+`
-  kaizen serve                                    write and watch
+`+enter+`  kaizen serve                                    write and watch
   kaizen new                                      begin a record
   git config core.hooksPath .kaizen/hooks         check before every commit`))
 	if o.ci != "" {

@@ -67,6 +67,9 @@ func published(ctx context.Context, at string) (files diff.Files, release func()
 }
 
 func folder(dir string) (func(string) ([]byte, error), func() error, error) {
+	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+		return nil, nil, fs.ErrNotExist // a file, and no archive that we know
+	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, nil, err

@@ -126,11 +126,11 @@ func (a *app) siteFiles(dir string, v siteValues, ci string) (map[string][]byte,
 	case "github":
 		from[".github/workflows/kaizen.yml"] = "github." + lang + ".yml"
 		from[".kaizen/install.sh"] = "install." + lang + ".sh"
-		from[".kaizen/comment.sh"] = "comment.github.sh"
+		from[".kaizen/comment.github.sh"] = "comment.github.sh"
 	case "gitlab":
 		from[".gitlab-ci.yml"] = "gitlab." + lang + ".yml"
 		from[".kaizen/install.sh"] = "install." + lang + ".sh"
-		from[".kaizen/comment.sh"] = "comment.gitlab.sh"
+		from[".kaizen/comment.gitlab.sh"] = "comment.gitlab.sh"
 	}
 	files := map[string][]byte{}
 	for name, source := range from {

@@ -22,7 +22,8 @@ func noteChanges(file string, res publish.Result) error {
 		return err
 	}
 	place := map[string]int{}
-	for _, name := range strings.Fields(string(old)) {
+	for line := range strings.Lines(string(old)) {
+		name := strings.TrimSuffix(line, "\n")
 		place[name] = turn(name)
 	}
 	for _, name := range res.Written {

@@ -144,8 +144,11 @@ func isYear(s string) bool { return len(s) == 4 && strings.Trim(s, "0123456789")
 func unknown(ja, en, got string, known []string) model.Says {
 	s := model.Says{
 		JA: fmt.Sprintf("「%s」という%sはありません", got, ja), EN: fmt.Sprintf("there is no %s %q", en, got),
-		HintJA: "kaizen.yaml に加えるか、次のどれかにしてください: " + strings.Join(known[:min(len(known), 12)], "、"),
-		HintEN: "declare it in kaizen.yaml, or use one of " + strings.Join(known[:min(len(known), 12)], ", ")}
+		HintJA: "kaizen.yaml に加えてください", HintEN: "declare it in kaizen.yaml"}
+	if len(known) > 0 {
+		s.HintJA = "kaizen.yaml に加えるか、次のどれかにしてください: " + strings.Join(known[:min(len(known), 12)], "、")
+		s.HintEN += ", or use one of " + strings.Join(known[:min(len(known), 12)], ", ")
+	}
 	if strings.ContainsAny(got, "、，") {
 		s.HintJA, s.HintEN = "区切りは半角の「, 」です", "separate values with an ordinary comma and a space"
 		return s

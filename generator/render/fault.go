@@ -38,6 +38,9 @@ func (t *Templates) problem(name string, err error) model.Problem {
 		message = m[4]
 	}
 	p.Text = model.Text{"ja": "テンプレートを実行できません：" + message, "en": "cannot run the template: " + message}
+	if !strings.Contains(message, "evaluate field") {
+		return p
+	}
 	p.Hint = model.Text{
 		"ja": "使えるフィールドは generator/model の同じ名前のビューにあります。",
 		"en": "the fields that exist are those of the view of the same name in generator/model",
@@ -54,6 +57,21 @@ func runeColumn(text string, line int, offset string) int {
 		return 0
 	}
 	return utf8.RuneCountInString(lines[line-1][:n]) + 1
+}
+
+// empty is the problem of a page of which nothing can be seen.
+func (t *Templates) empty(name string) model.Problem {
+	return model.Problem{
+		Level: model.Error, Rule: "broken-template", File: t.origin(name + ".html"),
+		Text: model.Text{
+			"ja": "テンプレートが空のページを作りました",
+			"en": "the template makes an empty page",
+		},
+		Hint: model.Text{
+			"ja": "ファイルは組み込みのテンプレートに丸ごと置きかわります。{{define}} の外にも書いてください。",
+			"en": "the file replaces the built-in template as a whole: write outside {{define}} too",
+		},
+	}
 }
 
 // unsafe is the problem of a page whose template puts a value where it may not stand.

@@ -83,6 +83,9 @@ func (t *Templates) Execute(buf *bytes.Buffer, lang model.Lang, view model.View)
 	if err := set.ExecuteTemplate(&bounded{buf, start + pageLimit}, name, view); err != nil {
 		return &Fault{t.problem(name, err)}
 	}
+	if len(bytes.TrimSpace(buf.Bytes()[start:])) == 0 {
+		return &Fault{t.empty(name)}
+	}
 	if unsafeValue(buf.Bytes()[start:]) {
 		return &Fault{t.unsafe(name)}
 	}

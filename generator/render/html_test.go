@@ -126,6 +126,7 @@ func TestMistakesInTemplates(t *testing.T) {
 		{"value where none is safe", "action.html", `<a href="{{.Notice}}">`, model.ActionView{Base: model.Base{Notice: "javascript:alert(1)"}}, "unsafe-template", "templates/action.html:0:0"},
 		{"value in a style", "action.html", `<p style="width:{{.Notice}}">`, model.ActionView{Base: model.Base{Notice: "expression(1)"}}, "", ""},
 		{"page without end", "action.html", `{{define "again"}}{{.Notice}}{{template "again" .}}{{end}}{{template "again" .}}`, model.ActionView{Base: model.Base{Notice: strings.Repeat("長い", 1<<16)}}, "broken-template", "templates/action.html:0:0"},
+		{"nothing but definitions", "action.html", "{{define \"main\"}}<p>見出し</p>{{end}}\n", model.ActionView{}, "broken-template", "templates/action.html:0:0"},
 		{"attribute in the middle of nowhere", "action.html", `<p {{if .Notice}}class="{{else}}>{{end}}`, model.ActionView{}, "broken-template", "templates/action.html:1:9"},
 		{"mistake inside a part", "parts/due.html", "<li>{{index .Products 7}}</li>", model.ActionView{Base: newSample().base("", ""), Open: newSample().cards[:1]}, "broken-template", "templates/parts/due.html:1:7"},
 	} {

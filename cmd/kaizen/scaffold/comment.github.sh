@@ -1,5 +1,5 @@
 #!/bin/sh
-# [[if .Japanese]]マージリクエストに、kaizen diff の結果を1つのコメントとして置き、push のたびに書きかえます[[else]]Keeps one comment with what kaizen diff says on a pull request, and renews it on each push[[end]]: sh .kaizen/comment.sh FILE
+# [[if .Japanese]]マージリクエストに、kaizen diff の結果を1つのコメントとして置き、push のたびに書きかえます[[else]]Keeps one comment with what kaizen diff says on a pull request, and renews it on each push[[end]]: sh .kaizen/comment.github.sh FILE
 set -eu
 file=$1
 marker='<!-- kaizen diff -->'

@@ -1,5 +1,5 @@
 #!/bin/sh
-# [[if .Japanese]]マージリクエストに、kaizen diff の結果を1つのコメントとして置き、push のたびに書きかえます[[else]]Keeps one comment with what kaizen diff says on a merge request, and renews it on each push[[end]]: sh .kaizen/comment.sh FILE
+# [[if .Japanese]]マージリクエストに、kaizen diff の結果を1つのコメントとして置き、push のたびに書きかえます[[else]]Keeps one comment with what kaizen diff says on a merge request, and renews it on each push[[end]]: sh .kaizen/comment.gitlab.sh FILE
 # [[if .Japanese]]変数 KAIZEN_TOKEN に、プロジェクトのアクセストークン（Reporter、api）を入れてください。なければ、結果は成果物にだけ残ります。[[else]]Let the variable KAIZEN_TOKEN be a project access token (Reporter, api). Without one, the artifact has what there is to say.[[end]]
 set -eu
 file=$1
