@@ -132,6 +132,7 @@ func (b *bench) impatient() {
 	b.Cleanup(cancel)
 	go func() {
 		for ctx.Err() == nil {
+			b.list.Touched(nil)
 			for _, bell := range []model.Bell{model.Stirred, model.Settled} {
 				select {
 				case <-ctx.Done():
@@ -157,7 +158,9 @@ func (b *bench) watched() {
 		}
 	})
 	roots := []string{filepath.Join(b.dir, "kaizen.yaml"), filepath.Join(b.dir, "content"), filepath.Join(b.dir, "templates")}
-	go func() { ended <- watch.Watch(ctx, watch.Options{Roots: roots, Site: b.dir}, b.ring) }()
+	go func() {
+		ended <- watch.Watch(ctx, watch.Options{Roots: roots, Site: b.dir, Touched: b.list.Touched}, b.ring)
+	}()
 	go func() {
 		for {
 			select {
