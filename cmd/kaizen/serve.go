@@ -91,7 +91,7 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	defer a.useServeCache(o.cache)()
 	log, base := &serveLog{app: a}, make(chan string, 1)
 	if o.write {
-		log.good = a.alsoWrite()
+		log.good = a.newWriter().write
 	}
 	listing := preview.NewListing(dir)
 	server := preview.New(preview.Options{

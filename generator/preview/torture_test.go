@@ -195,11 +195,12 @@ func (b *bench) reader(path string) {
 	}()
 }
 
-// settle waits until what is served is what a clean build makes.
+// settle waits until what is served is what a clean build makes. It has the
+// patience of a busy machine: what is never right is what it is after.
 func (b *bench) settle(after string) {
 	b.Helper()
 	var wrong []string
-	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
 		if wrong = b.wrong(); len(wrong) == 0 {
 			return
 		}
