@@ -59,7 +59,8 @@ const (
 	pollAlone  = 250 * time.Millisecond // between polls when there are no events
 	pollBeside = 700 * time.Millisecond // between polls that only find what no event told
 
-	pollSlowest = 2 * time.Second // however long a poll takes, on a busy machine
+	pollSlowest       = 2 * time.Second // however long a poll takes, on a busy machine
+	pollSlowestBeside = 5 * time.Second
 )
 
 // Watch rings once when it has begun to watch, for changes made before, and
@@ -183,5 +184,5 @@ func (w *watcher) pause() time.Duration {
 	case w.source == nil:
 		return max(pollAlone, min(5*w.took, pollSlowest))
 	}
-	return max(pollBeside, min(20*w.took, pollSlowest))
+	return max(pollBeside, min(20*w.took, pollSlowestBeside))
 }
