@@ -67,8 +67,9 @@ func (s *Snapshot) output(page *model.Page, in Inputs, prev *Snapshot, search *s
 		return r, nil
 	}
 	if !same && in.Recall && in.Cache != nil {
-		out := model.Output{Path: page.Path}
-		if in.Cache.Load(known, &out.Sum) {
+		var o kept
+		if in.Cache.Load(known, &o) {
+			out := model.Output{Path: page.Path, Sum: o.Sum, Size: o.Size}
 			return rendered{key: key, output: out, searched: search.key, recalled: true}, nil
 		}
 	}
@@ -91,7 +92,7 @@ func (s *Snapshot) output(page *model.Page, in Inputs, prev *Snapshot, search *s
 	}
 	r.searched, r.found = search.key, search.output(page, data)
 	if in.Cache != nil && len(r.found) == 0 {
-		in.Cache.Save(known, r.output.Sum)
+		in.Cache.Save(known, kept{Sum: r.output.Sum, Size: r.output.Size})
 	}
 	return r, nil
 }
@@ -133,7 +134,7 @@ func (s *Snapshot) renderPage(page *model.Page, key model.Sum) (r rendered, data
 	if err != nil {
 		return rendered{}, nil, fmt.Errorf("generator: render %s: %w", page.Path, err)
 	}
-	return rendered{key: key, output: model.Output{Path: page.Path, Sum: model.SumOf(data)}}, data, nil
+	return rendered{key: key, output: model.Output{Path: page.Path, Sum: model.SumOf(data), Size: int64(len(data))}}, data, nil
 }
 
 // bytes renders a page. Scaled pictures are dear, and come from the cache.

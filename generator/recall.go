@@ -21,6 +21,7 @@ type receipt struct {
 type kept struct {
 	Path string
 	Sum  model.Sum
+	Size int64
 }
 
 // siteKey names all that a build depends on, but for the time.
@@ -43,9 +44,9 @@ func recallSite(ctx context.Context, in Inputs, files *load.Files) *Snapshot {
 		in.Store = nil // the caller's knows nothing of these outputs
 		return in.build(ctx, files, &Snapshot{}, newStopwatch(nil))
 	})
-	s.Site = &model.Site{Sources: model.Sources{Config: files.Config()}, Left: r.Left, Next: r.Next}
+	s.Site = &model.Site{Sources: model.Sources{Config: files.Config()}, Left: r.Left, Next: r.Next.In(files.Config().Timezone)}
 	for _, o := range r.Outputs {
-		out := model.Output{Path: o.Path, Sum: o.Sum}
+		out := model.Output{Path: o.Path, Sum: o.Sum, Size: o.Size}
 		s.Outputs = append(s.Outputs, out)
 		s.keys[o.Path] = rendered{output: out, recalled: true}
 	}
@@ -64,7 +65,7 @@ func (s *Snapshot) keepSite(in Inputs, files *load.Files) {
 		r.Until = r.Next
 	}
 	for _, o := range s.Outputs {
-		r.Outputs = append(r.Outputs, kept{o.Path, o.Sum})
+		r.Outputs = append(r.Outputs, kept{o.Path, o.Sum, o.Size})
 	}
 	in.Cache.Save(siteKey(in, files), r)
 }

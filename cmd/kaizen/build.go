@@ -118,7 +118,7 @@ func (a *app) build(ctx context.Context, o *buildOptions) (err error) {
 	}
 	res, err := a.publish(ctx, outputs, data, o)
 	if err != nil {
-		return err
+		return a.namesAtFault(ctx, in, err)
 	}
 	if o.changed != "" {
 		if err := noteChanges(o.changed, res); err != nil {
@@ -132,6 +132,27 @@ func (a *app) build(ctx context.Context, o *buildOptions) (err error) {
 		}
 	}
 	return nil
+}
+
+// namesAtFault tells authors which of their files have names that no folder
+// can hold, if that is why publishing failed with err.
+func (a *app) namesAtFault(ctx context.Context, in generator.Inputs, err error) error {
+	var refused *publish.Error
+	if !errors.As(err, &refused) || !refused.Refused() {
+		return err
+	}
+	in.Recall = false // the cache does not know where pages are from
+	s, buildErr := generator.Build(ctx, in, nil)
+	if buildErr != nil {
+		return err
+	}
+	found := collisions(s)
+	if len(found) == 0 {
+		return err
+	}
+	a.printProblems(found)
+	fmt.Fprintln(a.err, a.say("public/ は前のままです", "public/ stays as it was"))
+	return exit(problems)
 }
 
 func (o *buildOptions) check() error {

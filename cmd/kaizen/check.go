@@ -125,23 +125,33 @@ func collisions(s *generator.Snapshot) []model.Problem {
 	for i, o := range s.Outputs {
 		paths[i] = o.Path
 	}
-	from := map[string]string{}
-	for _, p := range s.Pages {
-		if len(p.From) > 0 {
-			from[p.Path] = p.From[0]
-		}
-	}
 	var out []model.Problem
 	for _, c := range publish.CheckPaths(paths) {
 		p := model.Problem{Level: model.Error, Rule: c.Rule, Text: c.Text, Hint: c.Hint}
-		for _, path := range c.Paths {
-			if p.File == "" {
-				p.File = from[path]
+		if files := sourcesOf(s, c.Paths); len(files) > 0 {
+			p.File = files[0]
+			for lang, text := range c.Text {
+				p.Text[lang] = text + " (" + strings.Join(files, ", ") + ")"
 			}
 		}
 		out = append(out, p)
 	}
 	return out
+}
+
+// sourcesOf returns a source of each of some outputs, or of the first output
+// below it if it is a folder.
+func sourcesOf(s *generator.Snapshot, paths []string) []string {
+	var files []string
+	for _, path := range paths {
+		for _, p := range s.Pages {
+			if len(p.From) > 0 && (p.Path == path || strings.HasPrefix(p.Path, path+"/")) {
+				files = append(files, p.From[0])
+				break
+			}
+		}
+	}
+	return files
 }
 
 func unknownFormat(name string) error {

@@ -54,7 +54,7 @@ func compress(name, format string, store *spool) (model.Output, error) {
 		return model.Output{}, err
 	}
 	name += "." + format
-	return model.Output{Path: name, Sum: model.SumOf(b.Bytes())}, store.Put(name, b.Bytes())
+	return model.Output{Path: name, Sum: model.SumOf(b.Bytes()), Size: int64(b.Len())}, store.Put(name, b.Bytes())
 }
 
 func compressor(w io.Writer, format string) (io.WriteCloser, error) {

@@ -28,7 +28,7 @@ func relativeOutputs(s *generator.Snapshot, store *spool) ([]model.Output, error
 			data = site.Rewrite(pages[name], data)
 			err = store.Put(name, data)
 		}
-		outputs[i], errs[i] = model.Output{Path: name, Sum: model.SumOf(data)}, err
+		outputs[i], errs[i] = model.Output{Path: name, Sum: model.SumOf(data), Size: int64(len(data))}, err
 	})
 	return outputs, errors.Join(errs...)
 }

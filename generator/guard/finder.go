@@ -49,11 +49,18 @@ func newFinder(needles []string, width int, fold [256]byte) *finder {
 		folded[i] = f.folded(n)
 		f.eachWindow(folded[i], width, func(w uint64, _ int) { shared[w]++ })
 	}
+	frequency := frequencies()
+	common := func(window string) (n int) {
+		for i := range len(window) - 1 {
+			n += frequency[window[i:i+2]]
+		}
+		return n
+	}
 	for id, n := range folded {
 		var rarest uint64
 		best := window{n, id, 0}
 		f.eachWindow(n, width, func(w uint64, end int) {
-			if best.end == 0 || cmp.Or(cmp.Compare(frequency(n[end-width:end]), frequency(n[best.end-width:best.end])), cmp.Compare(shared[w], shared[rarest])) <= 0 {
+			if best.end == 0 || cmp.Or(cmp.Compare(common(n[end-width:end]), common(n[best.end-width:best.end])), cmp.Compare(shared[w], shared[rarest])) <= 0 {
 				rarest, best.end = w, end
 			}
 		})

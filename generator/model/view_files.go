@@ -47,7 +47,7 @@ type FeedItem struct {
 	Updated    time.Time // no two items of a feed have the same
 	Authors    []string  // teams
 	Categories []Category
-	Image      *Img // absolute URL, or nil
+	Image      *Img       // absolute URL, or nil
 	Size       int        `key:"-"`   // upper bound of its bytes in any format
 	Shows      []RecordID `key:"-"`   // the records behind it
 	Sum        Sum        `key:"sum"` // of all the above
@@ -78,7 +78,7 @@ type SearchShardView struct{ Entries []*SearchEntry }
 // because they repeat thousands of times.
 type SearchEntry struct {
 	URL      string `json:"u"`
-	Title    string `json:"t"`
+	Title    string `json:"t"` // with U+200B where its lines may break
 	Summary  string `json:"s,omitempty"`
 	Products string `json:"p"` // ids, separated by spaces
 	Kind     string `json:"k"`

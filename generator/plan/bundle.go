@@ -16,8 +16,8 @@ import (
 type Bundle map[string]model.Output
 
 // NewBundle makes a bundle of the files of a theme, by path in it: css/*.css are
-// joined in the order of their names, with more at the end; js/*.js keep finding
-// the modules they import; templates/ and *.md, which are for the theme's author,
+// joined in the order of their names, with more at the end; js/*.js lose their
+// comments and keep finding the modules they import; templates/ and *.md, which are for the theme's author,
 // are left out; everything else goes as it is.
 func NewBundle(files map[string][]byte, more string) Bundle {
 	b := Bundle{}
@@ -42,7 +42,7 @@ func (b Bundle) add(name string, data []byte) {
 	sum := model.SumOf(data)
 	ext := path.Ext(name)
 	hashed := strings.TrimSuffix(path.Base(name), ext) + "." + sum.String()[:10] + ext
-	b[name] = model.Output{Path: "assets/" + hashed, Sum: sum, Data: data}
+	b[name] = model.Output{Path: "assets/" + hashed, Sum: sum, Size: int64(len(data)), Data: data}
 }
 
 var imports = regexp.MustCompile(`(\bfrom\s*|\bimport\s*\(?\s*)(['"])\./([\w-]+\.js)(['"])`)
@@ -66,8 +66,12 @@ func (b Bundle) module(name string, files map[string][]byte) {
 		}
 		return slices.Concat(part[1], part[2], []byte("./"+path.Base(b[other].Path)), part[4])
 	})
-	b.add(name, data)
+	b.add(name, scriptComment.ReplaceAll(data, nil))
 }
+
+// scriptComment is a comment that has its lines for itself. Template literals
+// of a theme's scripts may hold no such lines.
+var scriptComment = regexp.MustCompile(`(?m)^[ \t]*(//.*|/\*\*(?s:.*?)\*/)\n`)
 
 var (
 	cssComment = regexp.MustCompile(`(?s)/\*.*?\*/`)

@@ -97,13 +97,17 @@ func (x *edition) searchEntry(e *model.Entry) *model.SearchEntry {
 		words = append(words, x.tagOf(id).name)
 	}
 	s := &model.SearchEntry{
-		URL: x.href(e.Path), Title: e.Title, Summary: summary(e.Record), Products: strings.Join(products, " "),
+		URL: x.href(e.Path), Title: phrased.Replace(e.Heading), Summary: summary(e.Record), Products: strings.Join(products, " "),
 		Kind: string(e.Kind.ID), Day: e.Day.String(), Lang: string(x.foreign(e.Lang)),
 	}
 	s.Folded = text.Fold(strings.Join(append(words, x.kinds[e.Kind.ID].Name), "\n")) + " " + e.Text.Folded
 	s.Sum = x.keys.Of(*s)
 	return s
 }
+
+// phrased makes plain text of a heading, with zero-width spaces where its lines
+// may break.
+var phrased = strings.NewReplacer("<wbr>", "\u200b", `<span class="nb">`, "", "</span>", "", "&lt;", "<", "&gt;", ">", "&#34;", `"`, "&#39;", "'", "&amp;", "&")
 
 func yearSegment(y int) string { return model.Day{Year: y, Month: 1, Day: 1}.String()[:4] }
 

@@ -180,6 +180,7 @@ func fitsCard(img *model.Img) bool {
 		img.Width >= 1200 && 10*img.Width >= 17*img.Height && 10*img.Width <= 21*img.Height
 }
 
+// facts are what the head of the page does not say already.
 func (x *edition) facts(e *model.Entry) []model.Fact {
 	var out []model.Fact
 	add := func(label, value, url string) {
@@ -187,18 +188,13 @@ func (x *edition) facts(e *model.Entry) []model.Fact {
 			out = append(out, model.Fact{Label: x.t(label), Value: value, URL: url})
 		}
 	}
-	add("fact.date", x.dayName(e.Day), "")
-	for _, p := range e.Products {
-		add("fact.products", x.shelf[p.ID].Name, x.shelf[p.ID].URL)
-	}
-	own := len(out)
 	add("fact.area", e.Area, "")
 	add("fact.audience", e.Audience, "")
 	for _, p := range e.Plans {
 		add("fact.plans", p, "")
 	}
-	for i := range out[own:] {
-		out[own+i].Lang = x.foreign(e.Lang)
+	for i := range out {
+		out[i].Lang = x.foreign(e.Lang)
 	}
 	if e.FoundBy != "" {
 		add("fact.found", x.t("found."+e.FoundBy), "")
@@ -219,7 +215,7 @@ func (x *edition) count(n int) string {
 	if n > 0 && n < few {
 		return x.t("few")
 	}
-	return text.Number(n)
+	return x.t("fact.inquiries.count", "n", text.Number(n))
 }
 
 func numberRows(numbers []model.Number) []model.NumberRow {

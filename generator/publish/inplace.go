@@ -79,7 +79,11 @@ func (r *replacement) prepare(ctx context.Context) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := r.Write(r.fresh(i), out.Data); err != nil {
+		data, err := r.bytes(out)
+		if err != nil {
+			return err
+		}
+		if err := r.Write(r.fresh(i), data); err != nil {
 			return failed("write", out.Path, err)
 		}
 		if !holds(r.disk, r.fresh(i), out) {

@@ -55,7 +55,7 @@ func (m manifest) output() model.Output {
 		writeFiles(&b, m.Previous)
 	}
 	b.WriteString("]}\n")
-	return model.Output{Path: manifestName, Sum: model.SumOf(b.Bytes()), Data: b.Bytes()}
+	return model.Output{Path: manifestName, Sum: model.SumOf(b.Bytes()), Size: int64(b.Len()), Data: b.Bytes()}
 }
 
 // writeFiles writes a line for each file, so that people can compare manifests

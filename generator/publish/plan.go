@@ -58,10 +58,10 @@ func (j *job) compare() error {
 			size = j.live.files[out.Path].Size()
 			j.plan.same = append(j.plan.same, out.Path)
 		} else {
-			if err := j.admit(&out); err != nil {
+			if err := j.admit(out); err != nil {
 				return err
 			}
-			size = int64(len(out.Data))
+			size = max(out.Size, int64(len(out.Data)))
 		}
 		next.Files = append(next.Files, manifestFile{out.Path, size, out.Sum.String()})
 	}
@@ -84,14 +84,7 @@ func (j *job) compare() error {
 }
 
 // admit decides about an output that the folder does not have yet.
-func (j *job) admit(out *model.Output) error {
-	if out.Data == nil && out.Sum != model.SumOf(nil) {
-		data, err := j.Data(out.Path)
-		if err != nil {
-			return failed("render", out.Path, err)
-		}
-		out.Data = data
-	}
+func (j *job) admit(out model.Output) error {
 	if _, exists := j.live.files[out.Path]; exists && !j.Force {
 		sum, err := j.liveSum(out.Path)
 		if err != nil {
@@ -103,8 +96,18 @@ func (j *job) admit(out *model.Output) error {
 			return nil
 		}
 	}
-	j.plan.write = append(j.plan.write, *out)
+	j.plan.write = append(j.plan.write, out)
 	return nil
+}
+
+// bytes are those of an output that is to be written. A large site's are more
+// than what should be in memory at once.
+func (j *job) bytes(out model.Output) ([]byte, error) {
+	if out.Data != nil || out.Sum == model.SumOf(nil) {
+		return out.Data, nil
+	}
+	data, err := j.Data(out.Path)
+	return data, failed("render", out.Path, err)
 }
 
 // retire decides about a file that is not an output of this site. It returns

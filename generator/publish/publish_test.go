@@ -322,7 +322,7 @@ func TestOutputsWithoutBytes(t *testing.T) {
 			return []byte("A"), nil
 		}
 		for i := range outs {
-			outs[i].Data = nil
+			outs[i].Size, outs[i].Data = int64(len(outs[i].Data)), nil
 		}
 		mustPublish(t, outs, o)
 		if !slices.Equal(asked, []string{"a/index.html"}) {

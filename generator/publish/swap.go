@@ -197,7 +197,11 @@ func (j *job) writeInto(next string, out model.Output, have fs.FileInfo) error {
 			return failed("remove", to, err)
 		}
 	}
-	return failed("write", to, j.Write(to, out.Data))
+	data, err := j.bytes(out)
+	if err != nil {
+		return err
+	}
+	return failed("write", to, j.Write(to, data))
 }
 
 // verify reads back what was written below dir.

@@ -263,7 +263,7 @@ func (s *samples) views() []model.View {
 		model.YearView{Base: s.base("archive", "2026年の改善"), Product: &hinata, Year: 2026, Title: "2026年の改善", Lead: "2026年に公開した改善84件を、月ごとに並べました。", Figures: top.Figures, Volumes: s.volumes(), Chart: s.chart(), Kinds: s.chips(), Groups: s.groups(), Pager: pager, Feeds: sampleFeeds()},
 		model.ProductView{Base: s.base("products", "ひなたショップの改善"), Product: hinata, Name: "ひなたショップ", Lead: "はじめてでも、今日から売れるネットショップ。", Site: "https://hinata.example.com/", Figures: top.Figures, Years: years, Months: s.groups(), More: &model.Ref{Title: "これより前の改善を見る", URL: "/help/archive/"}, Kinds: s.chips(), Feeds: sampleFeeds()},
 		model.ArchiveView{Base: s.base("archive", "年表"), Years: []model.ArchiveYear{{VolumeYear: years[0], Cards: s.cards}}, Count: 84, Kinds: s.chips(), Tags: tags, Groups: s.chips()},
-		model.ListView{Base: s.base("archive", "「不具合修正」の改善"), Title: "「不具合修正」の改善", Lead: "期待どおりに動かなかったものを直した記録です。", Kind: &s.cards[2].Kind, Chips: s.chips(), Years: s.groups(), Count: 3, Feeds: sampleFeeds(), Related: tags},
+		model.ListView{Base: s.base("archive", "「不具合修正」の記録"), Title: "「不具合修正」の記録", Lead: "期待どおりに動かなかったものを直した記録です。", Kind: &s.cards[2].Kind, Chips: s.chips(), Years: s.groups(), Count: 3, Feeds: sampleFeeds(), Related: tags},
 		s.record(feedback, pager, tags),
 		model.ActionView{Base: s.base("", "お客様に操作をお願いしていること"), Open: due, Past: due, Feeds: sampleFeeds()},
 		model.SearchView{Base: s.base("", "改善をさがす"), Shards: []model.Shard{{Year: 2026, URL: "/help/search/2026.json", Count: 84}, {Year: 2025, URL: "/help/search/2025.json", Count: 9}}, Products: []model.ProductTag{hinata}, Kinds: []model.KindTag{s.cards[0].Kind, s.cards[1].Kind, s.cards[2].Kind}, Synonyms: [][]string{{"といあわせ", "おといあわせ"}}},

@@ -11,6 +11,10 @@ const ideas = document.getElementById('ideas');
 const synonyms = JSON.parse(document.getElementById('synonyms').textContent) ?? [];
 const shards = [...form.querySelectorAll('[data-shard]')].map((radio) => ({ year: radio.value, url: radio.dataset.shard }));
 const shown = 100; // rows; nobody reads further, and more of them make typing slow
+const mayBreak = '\u200b'; // in titles, between phrases
+const graphemes = new Intl.Segmenter();
+const folds = new Map(); // of single characters
+const labels = new Map(); // of products and kinds, by id: { nodes, name, folded }
 
 let entries = []; // newest first
 let failed = false;
@@ -23,7 +27,7 @@ function load() {
       try {
         const answer = await fetch(shard.url);
         if (!answer.ok) throw new Error(answer.status);
-        entries = entries.concat((await answer.json()).map(prepare));
+        entries = entries.concat(await answer.json());
       } catch {
         failed = true;
       }
@@ -34,35 +38,37 @@ function load() {
   })();
 }
 
-/** Keeps the title, summary and facets folded beside the entry, for the ranking. */
-function prepare(entry) {
-  const named = [entry.k, ...entry.p.split(' ')].map((id) => label(id).textContent);
-  return { ...entry, title: fold(entry.t), summary: fold(entry.s ?? ''), named: fold(named.join(' ')) };
-}
-
-function label(value) {
-  return form.querySelector(`input[value="${CSS.escape(value)}"]`)?.nextElementSibling ?? form;
+/** @returns {{nodes: Node[], name: string, folded: string}} what the page calls a product or a kind */
+function label(id) {
+  if (!labels.has(id)) {
+    const there = form.querySelector(`input[value="${CSS.escape(id)}"]`)?.nextElementSibling;
+    const name = there?.textContent ?? '';
+    labels.set(id, { nodes: [...(there?.childNodes ?? [])], name, folded: fold(name) });
+  }
+  return labels.get(id);
 }
 
 /** @returns {string[][]} for each word of the query, the folded texts that will do */
 function terms(query) {
   return fold(query).split(' ').filter(Boolean).map((word) => {
-    const other = synonyms.flatMap((group) => group.filter((mine) => word.includes(mine)).flatMap((mine) => group.map((same) => word.replace(mine, same))));
-    return [...new Set([word, ...other])];
+    const forms = new Set([word, word.replace(/(?<=[a-z])(?=\d)/g, ' ')]); // PHP8 is written PHP 8, too
+    for (const group of synonyms) {
+      for (const form of [...forms].slice(0, 50)) {
+        for (const mine of group) if (form.includes(mine)) group.forEach((same) => forms.add(form.replace(mine, same)));
+      }
+    }
+    return [...forms];
   });
 }
 
 /** @returns {number} how well an entry answers, or 0 */
 function score(entry, words) {
-  let sum = 1;
-  for (const alternatives of words) {
-    const has = (text) => alternatives.some((word) => text.includes(word));
-    if (!has(entry.x)) return 0;
-    if (has(entry.title)) sum += 8;
-    else if (has(entry.named)) sum += 4;
-    else if (has(entry.summary)) sum += 2;
-  }
-  return sum;
+  const has = (text, forms) => forms.some((form) => text.includes(form));
+  if (!words.every((forms) => has(entry.x, forms))) return 0;
+  entry.title ??= fold(entry.t.replaceAll(mayBreak, ''));
+  entry.summary ??= fold(entry.s ?? '');
+  entry.named ??= [entry.k, ...entry.p.split(' ')].map((id) => label(id).folded).join(' ');
+  return words.reduce((sum, forms) => sum + (has(entry.title, forms) ? 8 : has(entry.named, forms) ? 4 : has(entry.summary, forms) ? 2 : 0), 1);
 }
 
 function chosen() {
@@ -75,9 +81,9 @@ function search() {
   const fits = chosen();
   const picked = [...form.querySelectorAll('.picks :checked')].some((radio) => radio.value);
   remember();
-  if (!words.length && !picked) return show([], words, '');
+  if (!words.length && !picked) return show([], words, input.value.trim() && sentence(0));
   const hits = entries.filter(fits).map((entry) => ({ entry, points: score(entry, words) })).filter((hit) => hit.points);
-  hits.sort((a, b) => b.points - a.points || b.entry.d.localeCompare(a.entry.d));
+  hits.sort((a, b) => b.points - a.points); // it stays newest first among equals
   show(hits, words, sentence(hits.length));
 }
 
@@ -101,13 +107,13 @@ function row(entry, words) {
   const time = element('time', '', entry.d.replaceAll('-', '/'));
   time.dateTime = entry.d;
   const kind = element('span', `kind hue k-${entry.k}`);
-  kind.append(...[...label(entry.k).childNodes].map((node) => node.cloneNode(true)));
+  kind.append(...label(entry.k).nodes.map((node) => node.cloneNode(true)));
   const link = element('a');
   link.href = entry.u;
   if (entry.l) link.lang = entry.l;
   link.append(...marked(entry.t, words));
   const products = element('span', 'row__prods');
-  for (const id of entry.p.split(' ')) products.append(element('span', `prod hue p-${id}`, label(id).textContent));
+  for (const id of entry.p.split(' ')) products.append(element('span', `prod hue p-${id}`, label(id).name));
   li.append(time, ' ', kind, ' ', link, ' ', products);
   if (entry.s) {
     const summary = element('p');
@@ -117,20 +123,28 @@ function row(entry, words) {
   return li;
 }
 
-function element(name, className = '', text = '') {
+function element(name, className = '', ...nodes) {
   const e = document.createElement(name);
   if (className) e.className = className;
-  e.textContent = text;
+  e.append(...nodes);
   return e;
+}
+
+/** @returns {(string|Element)[]} a text with places where its lines may break */
+function broken(text) {
+  return text.split(mayBreak).flatMap((phrase, i) => (i ? [element('wbr'), phrase] : [phrase]));
 }
 
 /** Cuts a text where the words stand in its folded form. */
 function marked(text, words) {
+  const whole = fold(text.replaceAll(mayBreak, ''));
   const places = []; // of each folded character, in the text
   let folded = '';
   let at = 0;
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
-    const part = fold(segment) || (/[ー〜~‐-―−]/.test(segment) ? '' : ' ');
+  if (!words.some((word) => whole.includes(word))) return broken(text);
+  for (const { segment } of graphemes.segment(text)) {
+    if (!folds.has(segment)) folds.set(segment, fold(segment) || (/[ー〜~‐-―−\u200b]/.test(segment) ? '' : ' '));
+    const part = folds.get(segment);
     for (let i = 0; i < part.length; i++) places.push([at, at + segment.length]);
     folded += part;
     at += segment.length;
@@ -146,7 +160,8 @@ function marked(text, words) {
     let end = i + 1;
     while (end < text.length && hits[end] === hits[i]) end++;
     const piece = text.slice(i, end);
-    nodes.push(hits[i] ? element('mark', '', piece) : piece);
+    if (hits[i]) nodes.push(element('mark', '', ...broken(piece)));
+    else nodes.push(...broken(piece));
     i = end;
   }
   return nodes;
@@ -155,7 +170,8 @@ function marked(text, words) {
 /** Puts the query into the address, so that a search can be shared. */
 function remember() {
   const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
-  history.replaceState(null, '', query.size ? `?${query}` : location.pathname);
+  const address = query.size ? `?${query}` : '';
+  if (address !== location.search) history.replaceState(null, '', address || location.pathname);
 }
 
 function recall() {
