@@ -91,11 +91,12 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	defer a.useServeCache(o.cache)()
 	log, base := &serveLog{app: a}, make(chan string, 1)
 	if o.write {
-		log.good = a.alsoWrite()
+		log.good = a.newWriter().write
 	}
+	listing := preview.NewListing(dir)
 	server := preview.New(preview.Options{
 		Inputs: a.previewInputs, Hosts: hostNames(o.host), Lang: a.messages(), Dir: filepath.ToSlash(dir), Navigate: o.navigate,
-		Ready: func(path string) { base <- path }, Done: log.done,
+		Ready: func(path string) { base <- path }, Done: log.done, Listing: listing,
 	})
 	if o.once {
 		return a.serveOnce(ctx, server)
@@ -111,7 +112,7 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	watching := make(chan error, 1)
 	go func() {
 		defer stop()
-		watching <- a.watch(ctx, o.poll, ring)
+		watching <- a.watch(ctx, o.poll, listing.Touched, ring)
 	}()
 	go func() { defer close(ended); server.Run(ctx, ring) }()
 	go a.welcome(ctx, listeners, o, base)
@@ -208,13 +209,13 @@ func openBrowser(ctx context.Context, url string) error {
 }
 
 // watch rings whenever the site may have changed.
-func (a *app) watch(ctx context.Context, every time.Duration, ring chan<- model.Bell) error {
+func (a *app) watch(ctx context.Context, every time.Duration, touched func([]string), ring chan<- model.Bell) error {
 	var roots []string
 	for _, name := range []string{"kaizen.yaml", "search-synonyms.yaml", "content", "templates", "themes"} {
 		roots = append(roots, filepath.Join(a.source, name))
 	}
 	return watch.Watch(ctx, watch.Options{
-		Roots: roots, Site: a.source, Poll: every,
+		Roots: roots, Site: a.source, Poll: every, Touched: touched,
 		Say: func(t model.Text) { fmt.Fprintln(a.err, t.In(a.messages())) },
 	}, ring)
 }

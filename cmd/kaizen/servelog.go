@@ -100,26 +100,34 @@ func files(list []string, a *app) string {
 	return fmt.Sprintf(a.say("%s ほか%d件", "%s and %d more"), list[0], len(list)-1)
 }
 
-// alsoWrite publishes, each time it is called, what a build would: without
-// drafts and with the search for private data.
-func (a *app) alsoWrite() func(context.Context) error {
-	b := *a
-	b.drafts, b.future = false, false
-	var last *generator.Snapshot
-	return func(ctx context.Context) error {
-		in, release, err := b.open()
-		if err != nil {
-			return err
-		}
-		defer release()
-		if last, err = generator.Build(ctx, in, last); err != nil {
-			return err
-		}
-		if model.HasErrors(last.Problems) {
-			b.printProblems(last.Problems)
-			return nil
-		}
-		_, err = b.publish(ctx, last.Outputs, nil, &buildOptions{})
+// writer publishes beside the preview what a build would: without drafts and
+// with the search for private data.
+type writer struct {
+	app
+	last *generator.Snapshot // that the next build starts from
+}
+
+func (a *app) newWriter() *writer {
+	w := &writer{app: *a}
+	w.drafts, w.future = false, false
+	return w
+}
+
+func (w *writer) write(ctx context.Context) error {
+	in, release, err := w.open()
+	if err != nil {
 		return err
 	}
+	defer release()
+	next, err := generator.Build(ctx, in, w.last)
+	if err != nil {
+		return err
+	}
+	w.last = next
+	if model.HasErrors(next.Problems) {
+		w.printProblems(next.Problems)
+		return nil
+	}
+	_, err = w.publish(ctx, next.Outputs, nil, &buildOptions{})
+	return err
 }

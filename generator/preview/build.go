@@ -52,7 +52,7 @@ func (s *Server) buildInto(ctx context.Context, b *built, last built, old *view)
 		return err
 	}
 	defer release()
-	in.Lazy, b.now = true, in.Now
+	in.Lazy, in.Site, b.now = true, s.options.Listing.over(in.Site), in.Now
 	next, err := s.make(ctx, in, last.start())
 	if err != nil {
 		return err
@@ -66,6 +66,7 @@ func (s *Server) buildInto(ctx context.Context, b *built, last built, old *view)
 		if missing(in.Site, "content") {
 			return errNoContent
 		}
+		s.options.Listing.Touched(nil)
 		if next, err = s.make(ctx, in, next); err != nil { // the folder may have come back since it was read
 			return err
 		}
@@ -162,6 +163,7 @@ func (s *Server) again(ctx context.Context, in generator.Inputs, prev *generator
 		return nil, ctx.Err()
 	case <-time.After(settling):
 	}
+	s.options.Listing.Touched(nil)
 	return s.make(ctx, in, prev)
 }
 

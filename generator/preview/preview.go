@@ -56,6 +56,7 @@ type Options struct {
 	Navigate bool              // open pages go to the record that was edited
 	Ready    func(base string) // called once, when there is something to show, with the path below which it is; may be nil
 	Done     func(context.Context, Change)
+	Listing  *Listing // of the site, if somebody tells it what is touched; nil: every build looks at all
 }
 
 // Change is what one build did to what is shown.

@@ -28,6 +28,8 @@ func (s *Server) Run(ctx context.Context, ring <-chan model.Bell) {
 			r.hear(bell)
 		case <-r.due:
 			r.stale = true
+		case <-r.idle:
+			r.verify()
 		case b := <-r.built:
 			r.take(b)
 		case err := <-r.finished:
@@ -49,6 +51,8 @@ type run struct {
 	stale bool             // something has stirred since the last build began
 	calm  bool             // it has settled since
 	due   <-chan time.Time // fires when the site changes by itself: a record appears or expires
+
+	idle <-chan time.Time // fires when nothing has been built for a while and the listing was not verified since
 
 	job   *job // the build that is under way
 	built chan built
@@ -95,6 +99,25 @@ func (r *run) hear(bell model.Bell) {
 	}
 }
 
+// idle is how long after a build it is verified that nobody forgot to tell of a
+// change.
+const idle = 5 * time.Second
+
+// verify builds again if the listing that the last build went by is not what
+// lies in the folders.
+func (r *run) verify() {
+	r.idle = nil
+	if r.stale || r.job != nil {
+		return // it is too early: the build to come sets the clock again
+	}
+	in, release, err := r.options.Inputs()
+	if err != nil {
+		return // the next build says so
+	}
+	defer release()
+	r.stale = !r.options.Listing.verify(in.Site)
+}
+
 // take receives what a build came to. One that was given up comes to nothing,
 // and one that something stirred during is only good for the next to start from.
 func (r *run) take(b built) {
@@ -120,7 +143,7 @@ func (r *run) show(b built) {
 	}
 	now := r.replace(b, r.untold)
 	r.untold = nil
-	r.due = nil
+	r.due, r.idle = nil, time.After(idle)
 	if v := now.view; v.site() != nil && !v.site().Next.IsZero() {
 		r.due = time.After(max(v.site().Next.Sub(v.now), time.Second))
 	}

@@ -24,6 +24,7 @@ type bench struct {
 	testing.TB
 	dir    string
 	server *Server
+	list   *Listing
 	url    string // with the port, without a path
 	ring   chan model.Bell
 	builds chan Change // every build that was done
@@ -65,8 +66,9 @@ func open(t testing.TB, files map[string]string) *bench {
 func (b *bench) serve(port int) (stop func()) {
 	b.Helper()
 	b.ring = make(chan model.Bell)
+	b.list = NewListing(b.dir)
 	b.server = New(Options{
-		Inputs: b.inputs, Lang: "en", Dir: "/home/me/site",
+		Inputs: b.inputs, Lang: "en", Dir: "/home/me/site", Listing: b.list,
 		Done: func(_ context.Context, c Change) { b.builds <- c },
 	})
 	listeners, err := Listen("", port)
@@ -140,6 +142,7 @@ func (b *bench) rebuild() Change {
 
 // bell rings for a change that is over.
 func (b *bench) bell() {
+	b.list.Touched(nil)
 	b.ring <- model.Stirred
 	b.ring <- model.Settled
 }

@@ -16,10 +16,14 @@ import (
 	"path"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"kaizen/generator"
+	"kaizen/generator/model"
 )
 
 var (
@@ -220,6 +224,7 @@ func (s *soak) settled(after string, tabs []*tab) {
 	s.Helper()
 	s.settle(after)
 	if s.Failed() {
+		s.findOut()
 		return
 	}
 	v := s.server.shown.Load()
@@ -241,6 +246,38 @@ func (s *soak) settled(after string, tabs []*tab) {
 			}
 		}
 	}
+}
+
+// findOut tells what the reason may be that what is served is wrong.
+func (s *soak) findOut() {
+	v := s.server.shown.Load()
+	s.Logf("broken: %q, problems: %+v", v.broken, v.problems.list)
+	in, release, err := s.inputs()
+	s.must(err)
+	defer release()
+	clean, err := generator.Build(context.Background(), in, nil)
+	s.must(err)
+	s.Logf("of a clean build: %+v", clean.Problems)
+	if wrong := s.wrong(); len(wrong) > 0 {
+		_, body := s.get(v.base + wrong[0])
+		i := slices.IndexFunc(clean.Outputs, func(o model.Output) bool { return o.Path == wrong[0] })
+		if i >= 0 {
+			want, at := string(clean.Outputs[i].Data), 0
+			for at < min(len(want), len(body)) && want[at] == body[at] {
+				at++
+			}
+			s.Logf("%s: %q, not %q", wrong[0], body[max(0, at-200):min(len(body), at+200)], want[max(0, at-200):min(len(want), at+200)])
+		}
+	}
+	began := time.Now()
+	for len(s.wrong()) > 0 && time.Since(began) < 30*time.Second {
+		time.Sleep(100 * time.Millisecond)
+	}
+	s.Logf("after %v more, %d files are wrong", time.Since(began), len(s.wrong()))
+	s.list.Touched(nil)
+	s.bell()
+	time.Sleep(5 * time.Second)
+	s.Logf("after another build, %d files are wrong", len(s.wrong()))
 }
 
 // markOf is the mark of what is sent for a path.

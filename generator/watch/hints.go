@@ -1,6 +1,7 @@
 package watch
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -82,7 +83,16 @@ func (w *watcher) limit() time.Duration {
 
 // stir has it rung that something has changed: what was heard before is no
 // longer settled.
-func (w *watcher) stir() { w.stirred, w.settled = true, false }
+func (w *watcher) stir() {
+	w.stirred, w.settled = true, false
+	switch {
+	case w.Touched == nil:
+	case w.all || len(w.hints) > few:
+		w.Touched(nil)
+	default:
+		w.Touched(slices.Collect(maps.Keys(w.hints)))
+	}
+}
 
 // peek looks at what a save has just changed, so that work on it can begin. It
 // leaves alone what takes longer to look at, and what will most probably look

@@ -14,9 +14,9 @@
 // files differ from what they were when last looked at. A poll from time to
 // time finds what no event told.
 //
-// The bell says that something changed, not what: whoever hears it reads all
-// again, so that one bell too many costs little and one too few is made good
-// by the next.
+// The bell says that something changed, not what: whoever hears it looks at
+// all again, so that one bell too many costs little and one too few is made
+// good by the next. Touched tells where to look for those who remember the rest.
 //
 // All state belongs to the one goroutine that calls Watch.
 package watch
@@ -39,6 +39,10 @@ type Options struct {
 	Ignore func(path string) bool // what not to look at, besides model.Ignored; path is absolute; may be nil
 	Poll   time.Duration          // look at everything this often instead of listening to events; 0 listens
 	Say    func(model.Text)       // told when watching is hampered, or a root is gone; may be nil
+
+	// Touched is told, before it is rung that something has stirred, which files
+	// that may be: absolute paths, or nil for anything. It may be nil.
+	Touched func(paths []string)
 }
 
 const (
@@ -55,7 +59,8 @@ const (
 	pollAlone  = 250 * time.Millisecond // between polls when there are no events
 	pollBeside = 700 * time.Millisecond // between polls that only find what no event told
 
-	pollSlowest = 2 * time.Second // however long a poll takes, on a busy machine
+	pollSlowest       = 2 * time.Second // however long a poll takes, on a busy machine
+	pollSlowestBeside = 5 * time.Second
 )
 
 // Watch rings once when it has begun to watch, for changes made before, and
@@ -179,5 +184,5 @@ func (w *watcher) pause() time.Duration {
 	case w.source == nil:
 		return max(pollAlone, min(5*w.took, pollSlowest))
 	}
-	return max(pollBeside, min(20*w.took, pollSlowest))
+	return max(pollBeside, min(20*w.took, pollSlowestBeside))
 }

@@ -8,17 +8,20 @@ export class Panel {
   #host = document.createElement('kaizen-preview');
   #sheet = element('section', { className: 'sheet', hidden: true, tabIndex: -1 });
   #bar = element('div', { className: 'bar' });
+  #badge = element('button', { type: 'button' });
   #said = element('p', { className: 'said', role: 'status' });
   #status;
   #hidden = ''; // the problems that were hidden with Esc
   #asked = false; // the sheet was opened by hand
   #lost = false;
+  #filled = ''; // what the sheet shows: it is left alone, with the focus in it, while that stays
   #told = document.body.hasAttribute('data-desk'); // the page itself lists the problems
 
   constructor() {
     const root = this.#host.attachShadow({ mode: 'closed' });
     root.append(element('link', { rel: 'stylesheet', href: '/-/live.css' }), this.#sheet, this.#bar, this.#said);
     document.documentElement.append(this.#host);
+    this.#badge.addEventListener('click', () => this.#open());
     addEventListener('keydown', (event) => {
       if (event.key !== 'Escape' || this.#sheet.hidden) return;
       event.preventDefault();
@@ -44,12 +47,13 @@ export class Panel {
   #hide() {
     this.#asked = false;
     this.#hidden = key(this.#status.problems.filter((problem) => problem.level === 'error'));
+    const focused = document.activeElement === this.#host;
     this.#sheet.hidden = true;
     this.#draw();
+    if (focused) this.#badge.focus();
   }
 
-  #toggle() {
-    if (!this.#sheet.hidden) return this.#hide();
+  #open() {
     this.#asked = true;
     this.#sheet.hidden = false;
     this.#draw();
@@ -64,7 +68,7 @@ export class Panel {
     this.#host.dataset.errors = status.errors;
     this.#host.dataset.open = !this.#sheet.hidden;
     const summary = [status.errors && say.errors(status.errors), status.warnings && say.warnings(status.warnings)].filter(Boolean).join(' · ');
-    this.#bar.replaceChildren(...this.#notices(status, say), this.#badge(status, summary, say));
+    this.#label(status, summary, say);
     if (!this.#sheet.hidden) this.#fill(status, summary, say);
     if (this.#said.textContent !== summary) this.#said.textContent = summary;
   }
@@ -77,17 +81,22 @@ export class Panel {
     return notices.map((text) => element('p', { className: 'notice' }, text));
   }
 
-  #badge(status, summary, say) {
+  /** The bar below the page. The badge is the way to the sheet, and not needed beside it. */
+  #label(status, summary, say) {
     const level = status.errors ? 'error' : status.warnings ? 'warning' : 'clean';
-    const badge = element('button', { type: 'button', className: `badge ${level}`, title: summary || say.clean }, summary || say.preview);
-    badge.setAttribute('aria-expanded', String(!this.#sheet.hidden));
-    badge.addEventListener('click', () => this.#toggle());
-    return badge;
+    Object.assign(this.#badge, { className: `badge ${level}`, title: summary || say.clean, textContent: summary || say.preview, hidden: !this.#sheet.hidden });
+    this.#badge.setAttribute('aria-expanded', String(!this.#sheet.hidden));
+    for (const notice of this.#bar.querySelectorAll('.notice')) notice.remove();
+    this.#bar.prepend(...this.#notices(status, say));
+    if (!this.#badge.isConnected) this.#bar.append(this.#badge);
   }
 
   #fill(status, summary, say) {
+    const filling = JSON.stringify([summary, status.problems, status.omitted, status.page, status.lang]);
+    if (filling === this.#filled) return;
+    this.#filled = filling;
     this.#sheet.setAttribute('aria-label', say.problems);
-    const close = element('button', { type: 'button', className: 'close' }, say.hide);
+    const close = element('button', { type: 'button', className: 'close', ariaLabel: say.hide }, say.hide, element('kbd', {}, 'Esc'));
     close.addEventListener('click', () => this.#hide());
     const head = element('header', {}, element('h2', {}, summary || say.clean), element('a', { href: '/-/' }, say.desk), close);
     const note = status.errors ? [element('p', { className: 'behind' }, say.behind)] : [];
