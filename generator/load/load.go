@@ -177,6 +177,9 @@ func (res *Result) dress(files []*file) {
 	templates.add(res.built, "templates/")
 	templates.lay(theme.split("templates"))
 	own.add(files, "templates/")
+	for _, a := range own {
+		a.Own = true
+	}
 	templates.lay(own)
 	words := templates.split("words")
 	res.Look = lookOf(res.config, words)
