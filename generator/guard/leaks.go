@@ -206,6 +206,9 @@ func isPoint(b byte) bool { return b == '.' || b == ',' }
 // holds reports for each needle whether one of the texts has it.
 func (l *Leaks) holds(texts []string) []bool {
 	has := make([]bool, len(l.needles))
+	if len(has) == 0 {
+		return has
+	}
 	for _, t := range texts {
 		for _, form := range []string{unwrap(t, false).s, text.Fold(t)} { // as pages and as the search index say it
 			l.find(form, func(at found) { has[at.id] = true })
