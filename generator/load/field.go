@@ -123,6 +123,10 @@ func (r *reader) fullWidthColon(n *yaml.Node, name string) {
 	p.Edits = []model.Edit{at.Edit(1, ": ")}
 }
 
+var fullWidthBrackets = model.Says{
+	JA: "かっこが全角です", EN: "the brackets are full-width characters",
+	HintJA: "半角の [ ] に直してください", HintEN: "use ordinary brackets, [ and ]"}
+
 var fullWidthBraces = model.Says{
 	JA: "かっこが全角です", EN: "the brackets are full-width characters",
 	HintJA: "半角の { } に直してください", HintEN: "use ordinary brackets, { and }"}

@@ -251,14 +251,64 @@ func (l *sourceLine) colon(end int, next string) {
 			JA: "コロンの後に空白がありません", EN: "there is no space after the colon",
 			HintJA: "「: 」のように、半角の空白を入れてください", HintEN: "put a space after the colon"})
 	case bracedInFullWidth.MatchString(rest):
-		from := end + strings.Index(rest, "｛")
-		l.typed(span{from, len(l.text)}, ordinary(l.text[from:]), "full-width-bracket", fullWidthBraces)
+		l.brackets(end+strings.Index(rest, "｛"), fullWidthBraces)
+	case listInFullWidth.MatchString(rest) && listKeys[strings.TrimLeft(l.text[:end], " -")]:
+		l.brackets(end+strings.Index(rest, "［"), fullWidthBrackets)
 	case strings.HasPrefix(rest, ": "):
 		l.quotes(end+len(rest)-len(strings.TrimLeft(rest[2:], " ")), next)
 	}
 }
 
-var bracedInFullWidth = regexp.MustCompile(`^: +｛.*[:：].*｝$`)
+var (
+	bracedInFullWidth = regexp.MustCompile(`^: +｛.*[:：].*｝$`)
+	listInFullWidth   = regexp.MustCompile(`^: +［.*］ *$`)
+)
+
+// listKeys are the keys that have lists, and never a text, which may well
+// stand in full-width brackets.
+var listKeys = func() map[string]bool {
+	lists, others := map[string]bool{}, map[string]bool{}
+	var enter func(s Shape)
+	enter = func(s Shape) {
+		for _, f := range s.Fields {
+			if f.Shape.Type == "list" {
+				lists[f.Key] = true
+			} else {
+				others[f.Key] = true
+			}
+			enter(f.Shape)
+		}
+		if s.Items != nil {
+			enter(*s.Items)
+		}
+	}
+	for _, of := range []string{"record", "config", "report", "page"} {
+		enter(Shape{Fields: Fields(of)})
+	}
+	for key := range others {
+		delete(lists, key)
+	}
+	return lists
+}()
+
+// brackets reports a list or mapping in full width that begins at a byte
+// offset, and reads it mark by mark, so that what is wrong within has its place.
+func (l *sourceLine) brackets(from int, s model.Says) {
+	l.report(span{from, len(l.text)}, ordinary(l.text[from:]), "full-width-bracket", s)
+	for {
+		i := strings.IndexAny(l.text[from:], "［］｛｝：，、")
+		if i < 0 {
+			return
+		}
+		from += i
+		_, n := utf8.DecodeRuneInString(l.text[from:])
+		right := ordinary(l.text[from : from+n])
+		if strings.HasPrefix(l.text[from+n:], " ") {
+			right = strings.TrimRight(right, " ")
+		}
+		l.text = l.r.mends.make(l.number, l.text, span{from, from + n}, right)
+	}
+}
 
 // address matches a line that is an address, not a key.
 var address = regexp.MustCompile(`^[ -]*((https?|ftp)://|(mailto|tel):)`)
