@@ -25,7 +25,7 @@ func BenchmarkBuild(b *testing.B) {
 	for _, n := range []int{100, 1000, 10000} {
 		site := manyRecords(n)
 		b.Run(fmt.Sprintf("clean/%d", n), func(b *testing.B) {
-			bench(b, func() *generator.Snapshot { return built(b, benchInputs(site), nil) })
+			bench(b, func() *generator.Snapshot { return snapshot(b, benchInputs(site), nil) })
 		})
 		b.Run(fmt.Sprintf("cached/%d", n), func(b *testing.B) {
 			dir := b.TempDir()
@@ -33,7 +33,7 @@ func BenchmarkBuild(b *testing.B) {
 				in := benchInputs(site)
 				c := cache.Open(dir, model.Sum{})
 				in.Cache, in.Recall = c, true
-				s := built(b, in, nil)
+				s := snapshot(b, in, nil)
 				if err := c.Close(); err != nil {
 					b.Fatal(err)
 				}
@@ -43,18 +43,18 @@ func BenchmarkBuild(b *testing.B) {
 			bench(b, recalled)
 		})
 		b.Run(fmt.Sprintf("unchanged/%d", n), func(b *testing.B) {
-			last := built(b, benchInputs(site), nil)
-			bench(b, func() *generator.Snapshot { last = built(b, benchInputs(site), last); return last })
+			last := snapshot(b, benchInputs(site), nil)
+			bench(b, func() *generator.Snapshot { last = snapshot(b, benchInputs(site), last); return last })
 		})
 		b.Run(fmt.Sprintf("body/%d", n), func(b *testing.B) {
 			in := benchInputs(site)
 			in.Lazy = true
-			last := built(b, in, nil)
+			last := snapshot(b, in, nil)
 			i := 0
 			bench(b, func() *generator.Snapshot {
 				i++
 				site[recordPath(n/2)] = recordFile(n/2, fmt.Sprintf("%d回目の編集です。", i), i)
-				last = built(b, in, last)
+				last = snapshot(b, in, last)
 				return last
 			})
 		})
@@ -75,7 +75,7 @@ func bench(b *testing.B, build func() *generator.Snapshot) {
 	}
 }
 
-func built(b *testing.B, in generator.Inputs, prev *generator.Snapshot) *generator.Snapshot {
+func snapshot(b *testing.B, in generator.Inputs, prev *generator.Snapshot) *generator.Snapshot {
 	s, err := generator.Build(context.Background(), in, prev)
 	if err != nil {
 		b.Fatal(err)

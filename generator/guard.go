@@ -3,6 +3,7 @@ package generator
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"kaizen/generator/guard"
 	"kaizen/generator/model"
@@ -128,11 +129,15 @@ func (s *Snapshot) secrets() ([]guard.Secret, guard.Public) {
 	for _, r := range s.Site.Records {
 		if shown[r.Source.Path] {
 			if unpublished {
+				public.Titles = append(public.Titles, r.Title)
 				public.Records = append(public.Records, r.Title, r.Summary, r.Text.Plain)
 			}
 			continue
 		}
-		for _, text := range []string{r.Title, r.Summary, r.Text.Plain} {
+		if r.Title != "" {
+			secrets = append(secrets, guard.Secret{Kind: guard.Title, Value: r.Title, File: r.Source.Path, Line: 1})
+		}
+		for _, text := range []string{r.Summary, r.Text.Plain} {
 			if text != "" {
 				secrets = append(secrets, guard.Secret{Kind: guard.Unpublished, Value: text, File: r.Source.Path, Line: 1})
 			}
@@ -144,20 +149,67 @@ func (s *Snapshot) secrets() ([]guard.Secret, guard.Public) {
 		}
 		switch {
 		case shown[f.Path] && unpublished:
-			public.Records = append(public.Records, string(f.Data))
+			public.Records = append(public.Records, body(f.Data))
 		case f.Path == "kaizen.yaml":
-			public.Site = append(public.Site, string(f.Data))
+			public.Own = append(public.Own, string(f.Data))
 		}
 	}
+	s.publicWords(&public)
+	return secrets, public
+}
+
+// body is a source without its front matter.
+func body(source []byte) string {
+	_, rest, _ := strings.Cut(strings.ReplaceAll(string(source), "\r\n", "\n"), "\n---\n")
+	return rest
+}
+
+// publicWords gathers what the site says beside its records: its names, and
+// the words of the built-in templates and catalogs. What its own templates and
+// wording say was written by the people who write internal:, too.
+func (s *Snapshot) publicWords(public *guard.Public) {
+	c := s.Site.Config
+	say := func(texts ...string) { public.Site = append(public.Site, texts...) }
+	name := func(texts ...model.Text) {
+		for _, t := range texts {
+			for _, lang := range slices.Sorted(maps.Keys(t)) {
+				say(t[lang])
+			}
+		}
+	}
+	name(c.Title, c.Description, c.Footer)
+	say(c.BaseURL, c.Contact)
+	for _, p := range c.Products {
+		name(p.Name, p.Description, p.Series, p.ReportTitle)
+		say(string(p.ID), p.Yomi, p.Path, p.URL)
+	}
+	for _, k := range c.Kinds {
+		name(k.Name)
+		say(string(k.ID))
+	}
+	for _, t := range c.Tags {
+		name(t.Name)
+		say(string(t.ID), t.Yomi)
+	}
+	for _, t := range c.Teams {
+		name(t.Name)
+		say(string(t.ID))
+	}
+	say(slices.Concat(c.Privacy.Names, c.Privacy.Domains, c.Privacy.Emails, c.Privacy.Phones)...)
 	for _, t := range s.Site.Templates {
-		public.Site = append(public.Site, string(t.Data))
+		if t.Own {
+			public.Own = append(public.Own, string(t.Data))
+			continue
+		}
+		say(string(t.Data))
 	}
 	for _, lang := range slices.Sorted(maps.Keys(s.Site.Catalogs)) {
 		for _, key := range slices.Sorted(maps.Keys(s.Site.Catalogs[lang])) {
-			public.Site = append(public.Site, s.Site.Catalogs[lang][key])
+			if _, own := c.Words[lang][key]; !own {
+				say(s.Site.Catalogs[lang][key])
+			}
 		}
 	}
-	return secrets, public
 }
 
 // Private reports whether problems of a rule are about what must not be

@@ -47,7 +47,7 @@ func TestMutations(t *testing.T) {
 			t.Fatalf("the sample site has problems: %v", bad)
 		}
 	}
-	list := slices.Concat(s.keyMistakes(), s.valueMistakes(), s.linkMistakes(), s.fileMistakes(), s.configMistakes())
+	list := slices.Concat(s.keyMistakes(), s.valueMistakes(), s.linkMistakes(), s.fileMistakes(), s.configMistakes(), s.nestedMistakes())
 	if len(list) < 300 {
 		t.Errorf("only %d mutations, want 300 or more", len(list))
 	}

@@ -153,6 +153,30 @@ func checkTogether(t *testing.T, first *load.Result, chosen []mistakeOfLine) {
 	}
 }
 
+// TestFullWidthBrackets: what is wrong between brackets in full width shows in
+// the same run, at its place, and texts may stand in such brackets.
+func TestFullWidthBrackets(t *testing.T) {
+	for _, c := range []struct{ line, typed, want string }{
+		{"tags: [csv]", "tags: ［cvs］", "7:7 full-width-bracket, 7:8 unknown-tag"},
+		{"tags: [csv]", "tags: ［csv、cvs］", "7:7 full-width-bracket, 7:12 unknown-tag"},
+		{"tags: [csv]", "tags: ［csv， cvs，apo］", "7:7 full-width-bracket, 7:13 unknown-tag, 7:17 unknown-tag"},
+		{"teams: [cr]", "teams: ［cx］", "14:8 full-width-bracket, 14:9 unknown-team"},
+		{"inquiries: {before: 120, after: 9, window: 30d}", "inquiries: ｛before：１２０、aftre：9｝", "12:12 full-width-bracket, 12:20 full-width-digits, 12:24 unknown-key"},
+		{"title: 検索条件を保存できます", "title: ［重要］検索条件［済］", ""},
+		{"goal: 早く始めたい", "goal: ［早く始めたい］", ""},
+	} {
+		var got []string
+		problems := grave(readRecord(t, nil, strings.Replace(soundRecord, c.line, c.typed, 1)).Problems)
+		model.SortProblems(problems)
+		for _, p := range problems {
+			got = append(got, fmt.Sprintf("%d:%d %s", p.Line, p.Col, p.Rule))
+		}
+		if s := strings.Join(got, ", "); s != c.want {
+			t.Errorf("%s: %s, want %s", c.typed, s, c.want)
+		}
+	}
+}
+
 // TestFencesMistyped: a fence that is mistyped or forgotten hides nothing.
 func TestFencesMistyped(t *testing.T) {
 	const front = "id: a\ntitle: 検索\ndate: 2026-02-30\nkind: fxi\n"

@@ -17,7 +17,8 @@ type Kind int
 
 const (
 	Internal    Kind = iota // a value of internal:
-	Unpublished             // title, summary or body of a draft, a scheduled or an expired record
+	Unpublished             // summary or body of a draft, a scheduled or an expired record
+	Title                   // its title
 )
 
 // The rules under which leaks are reported.
@@ -42,8 +43,10 @@ func (s Secret) Sha() string {
 
 // Public is what the outputs may say although a secret says it too.
 type Public struct {
-	Site    []string        // config and templates: a value that stands there, such as a product's name, is no secret
-	Records []string        // sources and plain texts of all that is published: they excuse sentences of drafts, never values of internal:
+	Site    []string        // names of the config and built-in words: a value that stands there, such as a product's name, is no secret
+	Own     []string        // the site's own templates and its config as written: they excuse short words, such as an attribute's value
+	Titles  []string        // of all that is published: they excuse titles of drafts
+	Records []string        // texts of all that is published: they excuse sentences of drafts, never titles or values of internal:
 	Allowed map[string]bool // hashes of values of internal: that a record allows
 }
 
@@ -73,7 +76,8 @@ type needle struct {
 // than eight letters count only where no other letter or digit touches them.
 // Of unpublished records every sentence of 12 characters or more is searched,
 // or the whole text if it is one of 8 or more, unless something published
-// says the same.
+// says the same. Their titles of 12 characters or more are excused by other
+// titles only: who tells them in a text tells what is to come.
 func NewLeaks(secrets []Secret, public Public) *Leaks {
 	l := &Leaks{secrets: secrets}
 	seen := map[needle]bool{}
@@ -94,7 +98,11 @@ func NewLeaks(secrets []Secret, public Public) *Leaks {
 		}
 	}
 	l.index()
-	l.drop(l.holds(public.Site))
+	site, own, titles := l.holds(public.Site), l.holds(public.Own), l.holds(public.Titles)
+	for i, n := range l.needles {
+		site[i] = site[i] || own[i] && n.isShortWord() || titles[i] && n.kind == Title
+	}
+	l.drop(site)
 	l.shared = sync.OnceValue(func() []bool { return l.holds(public.Records) })
 	return l
 }
@@ -104,14 +112,23 @@ var (
 	sentence = regexp.MustCompile("[<>\\n。！？!?*_`\\[\\](){}#|~]+|\\. ")
 )
 
+// isShortWord reports whether a needle is a word such as markup is made of.
+func (n needle) isShortWord() bool {
+	return n.kind == Internal && n.whole && strings.Trim(n.text, "0123456789") != ""
+}
+
+// fullSentence is the number of characters from which a sentence is unlikely
+// to be said twice.
+const fullSentence = 12
+
 // needles returns the forms in which the parts of a secret may appear.
 func (s Secret) needles() (ns []needle) {
 	cut, least := markup, 4
-	if s.Kind == Unpublished {
-		cut, least = sentence, 12
+	if s.Kind != Internal {
+		cut, least = sentence, fullSentence
 	}
 	parts := cut.Split(strings.Trim(s.Value, " \n。.!?！？"), -1)
-	if s.Kind == Unpublished && len(parts) == 1 {
+	if s.Kind != Internal && len(parts) == 1 {
 		least = 8
 	}
 	for _, part := range parts {
@@ -122,7 +139,11 @@ func (s Secret) needles() (ns []needle) {
 		for _, form := range forms {
 			form = strings.ToLower(strings.Join(strings.Fields(form), ""))
 			if utf8.RuneCountInString(form) >= least && !isCommon(form) {
-				ns = append(ns, needle{kind: s.Kind, text: form, whole: isFragile(form)})
+				n := needle{kind: s.Kind, text: form, whole: isFragile(form)}
+				if n.kind == Title && utf8.RuneCountInString(form) < fullSentence {
+					n.kind = Unpublished // texts say by chance what is so short
+				}
+				ns = append(ns, n)
 			}
 		}
 	}
@@ -185,8 +206,13 @@ func isPoint(b byte) bool { return b == '.' || b == ',' }
 // holds reports for each needle whether one of the texts has it.
 func (l *Leaks) holds(texts []string) []bool {
 	has := make([]bool, len(l.needles))
+	if len(has) == 0 {
+		return has
+	}
 	for _, t := range texts {
-		l.find(unwrap(t, false).s, func(at found) { has[at.id] = true })
+		for _, form := range []string{unwrap(t, false).s, text.Fold(t)} { // as pages and as the search index say it
+			l.find(form, func(at found) { has[at.id] = true })
+		}
 	}
 	return has
 }
@@ -237,7 +263,7 @@ func (l *Leaks) Search(p *Page) []model.Problem {
 
 // leak is the problem of a secret that stands in an output, at where.
 func (s Secret) leak(where string) model.Problem {
-	if s.Kind == Unpublished {
+	if s.Kind != Internal {
 		return model.Problem{
 			Level: model.Error, Rule: unpublishedRule, File: s.File, Line: s.Line,
 			Text: model.Text{"ja": "公開していない記録の文が " + where + " に出ています", "en": "a text of this unpublished record stands in " + where},

@@ -117,11 +117,21 @@ func (r *reader) unknownKey(k key, known []string, taken map[string]model.Pos) {
 func (r *reader) fullWidthColon(n *yaml.Node, name string) {
 	at := r.pos(n)
 	at.Col += utf8.RuneCountInString(name)
-	p := r.say(model.Error, at, "full-width-colon", model.Says{
-		JA: "コロンが全角です", EN: "the colon is a full-width character",
-		HintJA: "半角の「: 」に直してください", HintEN: "use an ordinary colon and a space"})
+	p := r.say(model.Error, at, "full-width-colon", fullWidthColon)
 	p.Edits = []model.Edit{at.Edit(1, ": ")}
 }
+
+var fullWidthColon = model.Says{
+	JA: "コロンが全角です", EN: "the colon is a full-width character",
+	HintJA: "半角の「: 」に直してください", HintEN: "use an ordinary colon and a space"}
+
+var missingSpace = model.Says{
+	JA: "コロンの後に空白がありません", EN: "there is no space after the colon",
+	HintJA: "「: 」のように、半角の空白を入れてください", HintEN: "put a space after the colon"}
+
+var fullWidthBrackets = model.Says{
+	JA: "かっこが全角です", EN: "the brackets are full-width characters",
+	HintJA: "半角の [ ] に直してください", HintEN: "use ordinary brackets, [ and ]"}
 
 var fullWidthBraces = model.Says{
 	JA: "かっこが全角です", EN: "the brackets are full-width characters",

@@ -229,6 +229,9 @@ func (res *Result) newOutfit(own []*file) *outfit {
 	templates.add(res.built, "templates/")
 	templates.lay(theme.split("templates"))
 	laid.add(own, "templates/")
+	for _, a := range laid {
+		a.Own = true
+	}
 	templates.lay(laid)
 	words := templates.split("words")
 	o.look = lookOf(res.config, words)

@@ -103,7 +103,7 @@ func (l *sourceLine) look(next string) {
 	for strings.HasPrefix(line[at:], "- ") {
 		at += 2 + len(line[at+2:]) - len(strings.TrimLeft(line[at+2:], " "))
 	}
-	if l.dash(at) {
+	if l.dash(at) || l.inBraces() {
 		return
 	}
 	name := keyName.FindString(line[at:])
@@ -238,27 +238,22 @@ func (l *sourceLine) colon(end int, next string) {
 		if n == len(rest) {
 			right = ":"
 		}
-		l.typed(span{end + len(rest) - len(value), end + n}, right, "full-width-colon", model.Says{
-			JA: "コロンが全角です", EN: "the colon is a full-width character",
-			HintJA: "半角の「: 」に直してください", HintEN: "use an ordinary colon and a space"})
+		l.typed(span{end + len(rest) - len(value), end + n}, right, "full-width-colon", fullWidthColon)
 	case strings.HasPrefix(rest, ":\u3000"), strings.HasPrefix(rest, ":\u00a0"), strings.HasPrefix(rest, ": \u3000"), strings.HasPrefix(rest, ": \u00a0"):
 		n := len(rest) - len(strings.TrimLeft(rest[1:], " \u3000\u00a0"))
 		l.typed(span{end + 1, end + n}, " ", "full-width-space", model.Says{
 			JA: "コロンの後の空白が半角ではありません", EN: "the space after the colon is not an ordinary one",
 			HintJA: "半角の空白に直してください", HintEN: "use an ordinary space"})
 	case strings.HasPrefix(rest, ":") && len(rest) > 1 && rest[1] != ' ' && rest[1] != '\t' && !address.MatchString(l.text[:end]+rest):
-		l.typed(span{end + 1, end + 1}, " ", "missing-space", model.Says{
-			JA: "コロンの後に空白がありません", EN: "there is no space after the colon",
-			HintJA: "「: 」のように、半角の空白を入れてください", HintEN: "put a space after the colon"})
+		l.typed(span{end + 1, end + 1}, " ", "missing-space", missingSpace)
 	case bracedInFullWidth.MatchString(rest):
-		from := end + strings.Index(rest, "｛")
-		l.typed(span{from, len(l.text)}, ordinary(l.text[from:]), "full-width-bracket", fullWidthBraces)
+		l.brackets(end+strings.Index(rest, "｛"), fullWidthBraces)
+	case listInFullWidth.MatchString(rest) && listKeys[strings.TrimLeft(l.text[:end], " -")]:
+		l.brackets(end+strings.Index(rest, "［"), fullWidthBrackets)
 	case strings.HasPrefix(rest, ": "):
 		l.quotes(end+len(rest)-len(strings.TrimLeft(rest[2:], " ")), next)
 	}
 }
-
-var bracedInFullWidth = regexp.MustCompile(`^: +｛.*[:：].*｝$`)
 
 // address matches a line that is an address, not a key.
 var address = regexp.MustCompile(`^[ -]*((https?|ftp)://|(mailto|tel):)`)

@@ -83,9 +83,7 @@ func (r *reader) mentions(n *yaml.Node) []model.Mention {
 func (r *reader) items(n *yaml.Node) []*yaml.Node {
 	switch {
 	case n.Kind == yaml.ScalarNode && n.Style == 0 && strings.HasPrefix(n.Value, "［") && strings.HasSuffix(n.Value, "］"):
-		r.bad(n, "full-width-bracket", model.Says{
-			JA: "かっこが全角です", EN: "the brackets are full-width characters",
-			HintJA: "半角の [ ] に直してください", HintEN: "use ordinary brackets, [ and ]"}).Edits = r.instead(n, ordinary(n.Value))
+		r.bad(n, "full-width-bracket", fullWidthBrackets).Edits = r.instead(n, ordinary(n.Value))
 		return nil
 	case n.Kind == yaml.SequenceNode:
 		return n.Content

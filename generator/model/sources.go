@@ -30,6 +30,7 @@ type SourceFile struct {
 type Asset struct {
 	Name   string // path below the theme or template folder; of pictures, the path below the site's root
 	Origin string // where it was found, for problems
+	Own    bool   // a template of the site itself, neither built in nor of a theme
 	Data   []byte
 	Sum    Sum
 	Type   string // media type, of files below content/

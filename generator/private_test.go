@@ -1,0 +1,50 @@
+package generator_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"kaizen/generator"
+	"kaizen/templates"
+	"kaizen/themes"
+)
+
+// TestInternalMistyped: whoever mistypes internal: has one mistake to mend.
+// What stands below it was not meant for the public, and is no further one.
+func TestInternalMistyped(t *testing.T) {
+	for _, c := range []struct{ written, want string }{
+		{"internal:\n  customer: 佐藤様\n  phone: 090-5555-1234", ""},
+		{"internal：\n  customer: 佐藤様\n  phone: 090-5555-1234", "6 full-width-colon"},
+		{"internal： {customer: 佐藤様, phone: 090-5555-1234}", "6 full-width-colon"},
+		{"internal ：\n  phone: 090-5555-1234", "6 full-width-colon"},
+		{"ｉｎｔｅｒｎａｌ:\n  phone: 090-5555-1234", "6 unknown-key"},
+		{"Internal:\n  phone: 090-5555-1234", "6 unknown-key"},
+		{"intenal:\n  phone: 090-5555-1234", "6 unknown-key"},
+		{"　internal:\n  phone: 090-5555-1234", "6 full-width-space"},
+		{"\tinternal:\n  phone: 090-5555-1234", "6 tab-indent"},
+		{"internal:090-5555-1234", "6 missing-space"},
+		{"internal:\n　　phone: 090-5555-1234", "7 full-width-space"},
+		{"internal:\n－ 090-5555-1234", "7 full-width-dash"},
+		{"internal：\n  phone: 090-5555-1234\ngoal: 折り返しは 090-5555-1234", "6 full-width-colon, 8 phone"},
+		{"goal: 折り返しは 090-5555-1234\ninternal：\n  phone: 090-5555-1234", "6 phone, 7 full-width-colon"},
+	} {
+		s, err := generator.Build(context.Background(), generator.Inputs{Site: fstest.MapFS{
+			"kaizen.yaml":                 {Data: []byte(linkSite)},
+			"content/hinata/2026/10/a.md": {Data: []byte("---\nid: a\ntitle: 検索\ndate: 2026-10-31\nkind: fix\n" + c.written + "\n---\n本文\n")},
+		}, Templates: templates.FS, Themes: themes.FS, Search: true, Now: time.Date(2026, 12, 15, 0, 0, 0, 0, time.UTC)}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, p := range grave(s.Problems) {
+			got = append(got, fmt.Sprintf("%d %s", p.Line, p.Rule))
+		}
+		if list := strings.Join(got, ", "); list != c.want {
+			t.Errorf("%q: %s, want %s", c.written, list, c.want)
+		}
+	}
+}
