@@ -104,21 +104,23 @@ func TestKilledAtAnyMoment(t *testing.T) {
 		go func() { walked <- reader.walkUntilStopped() }()
 
 		killed, gen := 0, 1
-		took := 30 * time.Millisecond
+		took := 30 * time.Millisecond // that a build lasts
 		for killed < kills && len(walked) == 0 {
 			gen++
-			was, lasted := killPublish(t, o, gen, time.Duration(rand.Int64N(int64(took))))
-			if was {
+			if gen%8 == 0 { // lives, so that kills spread over the whole of a build, however busy the machine is
+				_, lasted := killPublish(t, o, gen, time.Hour)
+				took = (took + lasted) / 2
+				continue
+			}
+			if was, _ := killPublish(t, o, gen, time.Duration(rand.Int64N(int64(took)))); was {
 				killed++
-			} else {
-				took = (3*took + lasted) / 4 // so that kills spread over the whole of it
 			}
 		}
 		close(reader.stop)
 		if err := <-walked; err != nil {
 			t.Fatal(err)
 		}
-		t.Logf("%d of %d builds killed, %d pages read in %d walks", killed, gen-1, reader.pages.Load(), reader.walks)
+		t.Logf("%d of %d builds killed, the last within %v, %d pages read in %d walks", killed, gen-1, took, reader.pages.Load(), reader.walks)
 		if reader.walks < 10 {
 			t.Errorf("only %d walks", reader.walks)
 		}
