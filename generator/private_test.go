@@ -48,3 +48,16 @@ func TestInternalMistyped(t *testing.T) {
 		}
 	}
 }
+
+// TestRefusedPicture: a picture that is there but must not be published is one
+// problem, not a missing file too.
+func TestRefusedPicture(t *testing.T) {
+	s := linked(t, "", "![図](a.svg)", map[string]string{"content/hinata/2026/10/a.svg": `<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>`})
+	var got []string
+	for _, p := range grave(s.Problems) {
+		got = append(got, p.File+" "+p.Rule)
+	}
+	if list := strings.Join(got, ", "); list != "content/hinata/2026/10/a.svg unsafe-picture" {
+		t.Errorf("got %s", list)
+	}
+}

@@ -231,7 +231,7 @@ func (l *linker) target(link model.Link, file string, from *model.Entry) model.T
 	if a := l.a.src.Pictures[name]; a != nil {
 		return model.Target{Picture: a}
 	}
-	if l.a.unread[name] {
+	if l.a.unread[name] || l.a.src.Refused[name] {
 		return model.Target{}
 	}
 	l.a.say(model.Error, link.Pos, "broken-link", l.missing(dest, file, func(n string) bool { return strings.HasSuffix(n, ".md") }))
@@ -277,6 +277,9 @@ func (l *linker) picture(src, file string, at model.Pos) *model.Asset {
 	}
 	if a := l.a.src.Pictures[name]; a != nil {
 		return a
+	}
+	if l.a.src.Refused[name] {
+		return nil // what is wrong with it has been said
 	}
 	l.a.say(model.Error, at, "missing-picture", l.missing(src, file, func(n string) bool { return !strings.HasSuffix(n, ".md") }))
 	return nil

@@ -32,11 +32,13 @@ func (res *Result) assets(cache model.Cache, files []*file, prev *Result) {
 		}
 	})
 	res.Pictures = make(map[string]*model.Asset, len(files))
+	res.Refused = map[string]bool{}
 	res.kept = make(map[*file]*asset, len(files))
 	for i, a := range list {
 		res.kept[files[i]] = a
 		if a.problem != nil {
 			res.Problems = append(res.Problems, *a.problem)
+			res.Refused[files[i].nfc()] = true
 		}
 		if a.Asset != nil {
 			res.Pictures[a.Name] = a.Asset

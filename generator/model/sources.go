@@ -8,6 +8,7 @@ type Sources struct {
 	Prefaces  []*Preface        // by path
 	Pages     []*FreePage       // by path
 	Pictures  map[string]*Asset // by path below the site's root
+	Refused   map[string]bool   // pictures, by the same path, that are there but have a problem of their own
 	Theme     []*Asset          // files of the theme by path below the theme, overrides already laid over
 	Templates []*Asset          // by name, overrides already laid over
 	Secrets   []Secret
