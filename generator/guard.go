@@ -12,7 +12,13 @@ import (
 // scanned is what the privacy check found in sources, kept for the next build.
 type scanned struct {
 	policy  model.Sum
-	sources map[model.Sum][]model.Problem // by sum of the file and its path
+	sources map[sourceKey][]model.Problem
+}
+
+// sourceKey is all of a source that the check depends on.
+type sourceKey struct {
+	path string
+	sum  model.Sum
 }
 
 func policyOf(c *model.Config) guard.Policy {
@@ -24,24 +30,24 @@ func policyOf(c *model.Config) guard.Policy {
 // scan searches all sources for personal data and secrets.
 func (s *Snapshot) scan(scanner *guard.Scanner, cache model.Cache, prev *Snapshot) {
 	s.scanned.policy = model.KeyOf(policyOf(s.Site.Config))
-	var old map[model.Sum][]model.Problem
+	var old map[sourceKey][]model.Problem
 	if prev.scanned.policy == s.scanned.policy {
 		old = prev.scanned.sources
 	}
 	files := s.Site.Files
 	found := make([][]model.Problem, len(files))
-	keys := make([]model.Sum, len(files))
 	model.Each(len(files), func(i int) {
-		keys[i] = model.SumOf(append([]byte(files[i].Path+"\n"), files[i].Sum[:]...))
-		ps, ok := old[keys[i]]
+		f := &files[i]
+		ps, ok := old[sourceKey{f.Path, f.Sum}]
 		if !ok {
-			ps = model.Recall(cache, model.CacheKey("scan", s.scanned.policy, keys[i]), func() []model.Problem { return scanner.Source(guardFile(files[i])) })
+			key := model.CacheKey("scan", s.scanned.policy, model.SumOf([]byte(f.Path)), f.Sum)
+			ps = model.Recall(cache, key, func() []model.Problem { return scanner.Source(guardFile(files[i])) })
 		}
 		found[i] = ps
 	})
-	s.scanned.sources = make(map[model.Sum][]model.Problem, len(files))
+	s.scanned.sources = make(map[sourceKey][]model.Problem, len(files))
 	for i, ps := range found {
-		s.scanned.sources[keys[i]] = ps
+		s.scanned.sources[sourceKey{files[i].Path, files[i].Sum}] = ps
 		s.found = append(s.found, ps...)
 	}
 }

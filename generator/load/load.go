@@ -291,6 +291,7 @@ func (res *Result) content(ctx context.Context, cache model.Cache, files []*file
 	if ctx.Err() != nil {
 		return
 	}
+	res.Files, res.Records = slices.Grow(res.Files, len(sources)), slices.Grow(res.Records, len(sources))
 	for i, f := range sources {
 		out := list[i]
 		res.parsed[f.path] = out

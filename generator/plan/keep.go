@@ -56,6 +56,13 @@ func maskOf(id model.RecordID) mask {
 	return 1 << (h >> 26)
 }
 
+func masksOf(ids []model.RecordID) (m mask) {
+	for _, id := range ids {
+		m |= maskOf(id)
+	}
+	return m
+}
+
 // isStill lists the records that differ from those of the last plan, and
 // reports whether everything stands where it did.
 func (p *planner) isStill() bool {
@@ -151,32 +158,54 @@ func (p *planner) eachKept(visit func(i int, page *model.Page)) {
 // settle lays the pages of both plans together, by path.
 func (p *planner) settle() {
 	slices.SortFunc(p.pages, func(a, b *model.Page) int { return strings.Compare(a.Path, b.Path) })
+	if p.samePaths() {
+		p.replace()
+	} else {
+		p.merge()
+	}
+}
+
+// samePaths reports whether this plan has a page wherever the last one had one,
+// and nowhere else.
+func (p *planner) samePaths() bool {
+	n := len(p.pages)
+	p.eachKept(func(int, *model.Page) { n++ })
+	return n == len(p.last.pages) && !slices.ContainsFunc(p.pages, func(page *model.Page) bool { _, ok := p.last.index[page.Path]; return !ok })
+}
+
+// replace puts the pages that are planned anew in the places of the old ones.
+func (p *planner) replace() {
+	m := p.memo
+	m.index = p.last.index
+	m.pages, m.shows, m.sitemap.urls = slices.Clone(p.last.pages), slices.Clone(p.last.shows), slices.Clone(p.last.sitemap.urls)
+	for _, page := range p.pages {
+		i := m.index[page.Path]
+		m.pages[i], m.shows[i], m.sitemap.urls[i] = page, masksOf(page.Shows), p.urls[page]
+	}
+}
+
+func (p *planner) merge() {
 	m, fresh := p.memo, p.pages
 	n := len(p.last.pages) + len(fresh)
 	m.pages, m.shows, m.sitemap.urls = make([]*model.Page, 0, n), make([]mask, 0, n), make([]model.SitemapURL, 0, n)
+	add := func(page *model.Page, shows mask, url model.SitemapURL) {
+		m.pages, m.shows, m.sitemap.urls = append(m.pages, page), append(m.shows, shows), append(m.sitemap.urls, url)
+	}
 	addFresh := func() {
-		var shows mask
-		for _, id := range fresh[0].Shows {
-			shows |= maskOf(id)
-		}
-		m.pages, m.shows = append(m.pages, fresh[0]), append(m.shows, shows)
-		m.sitemap.urls = append(m.sitemap.urls, p.urls[fresh[0]])
+		add(fresh[0], masksOf(fresh[0].Shows), p.urls[fresh[0]])
 		fresh = fresh[1:]
 	}
 	p.eachKept(func(i int, page *model.Page) {
 		for len(fresh) > 0 && fresh[0].Path < page.Path {
 			addFresh()
 		}
-		m.pages, m.shows = append(m.pages, page), append(m.shows, p.last.shows[i])
-		m.sitemap.urls = append(m.sitemap.urls, p.last.sitemap.urls[i])
+		add(page, p.last.shows[i], p.last.sitemap.urls[i])
 	})
 	for len(fresh) > 0 {
 		addFresh()
 	}
-	if m.index = p.last.index; !slices.EqualFunc(m.pages, p.last.pages, func(a, b *model.Page) bool { return a == b || a.Path == b.Path }) {
-		m.index = make(map[string]int, len(m.pages))
-		for i, page := range m.pages {
-			m.index[page.Path] = i
-		}
+	m.index = make(map[string]int, len(m.pages))
+	for i, page := range m.pages {
+		m.index[page.Path] = i
 	}
 }

@@ -32,12 +32,9 @@ func (p *planner) leadsOn() bool {
 			return false
 		}
 	}
-	n := len(p.pages)
-	p.eachKept(func(int, *model.Page) { n++ })
-	return u.still && n == len(p.last.pages) && !slices.ContainsFunc(p.pages, func(page *model.Page) bool {
-		i, ok := p.last.index[page.Path]
+	return u.still && p.samePaths() && !slices.ContainsFunc(p.pages, func(page *model.Page) bool {
 		_, leads := page.View.(model.RedirectView)
-		return !ok || leads && page.View != p.last.pages[i].View
+		return leads && page.View != p.last.pages[p.last.index[page.Path]].View
 	})
 }
 

@@ -2,7 +2,7 @@ package plan
 
 import (
 	"fmt"
-	"slices"
+	"sort"
 	"strconv"
 
 	"kaizen/generator/model"
@@ -137,14 +137,12 @@ func (x *edition) list(f *facet) {
 	}
 }
 
-// byYear divides entries, which are in order, by the years of their days.
+// byYear divides entries, newest first, by the years of their days.
 func byYear(entries []*model.Entry) [][]*model.Entry {
 	var out [][]*model.Entry
 	for len(entries) > 0 {
-		n := slices.IndexFunc(entries, func(e *model.Entry) bool { return e.Day.Year != entries[0].Day.Year })
-		if n < 0 {
-			n = len(entries)
-		}
+		year := entries[0].Day.Year
+		n := sort.Search(len(entries), func(i int) bool { return entries[i].Day.Year < year })
 		out = append(out, entries[:n])
 		entries = entries[n:]
 	}
