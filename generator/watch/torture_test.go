@@ -31,7 +31,7 @@ func TestCheckout(t *testing.T) {
 	bothWays(t, func(t *testing.T, o Options) {
 		s := watching(t, o, start+"\n.git/HEAD: ref: refs/heads/main\n")
 		for round := range 2 {
-			before := s.builds()
+			before := s.now()
 			s.write(".git/index.lock: held")
 			for i := range 500 {
 				p := fmt.Sprintf("content/p%d/%d.md", i%20, i)
@@ -54,7 +54,7 @@ func TestCheckout(t *testing.T) {
 func TestStorm(t *testing.T) {
 	bothWays(t, func(t *testing.T, o Options) {
 		s := watching(t, o, start)
-		before, began := s.builds(), time.Now()
+		before, began := s.now(), time.Now()
 		for i := range 6_000 {
 			name := s.path(fmt.Sprintf("content/hinata/%d.md", i%300))
 			s.must(os.WriteFile(name, []byte{byte('a' + i/300)}, 0o666))
@@ -123,7 +123,7 @@ func TestLimitsOfTheSystem(t *testing.T) {
 			t.Parallel()
 			s := watchingWith(t, Options{}, open, start)
 			for _, lines := range []string{page + ": edited", "content/c/d/e/f.md: deeper than the limit", page + ": edited again"} {
-				before := s.builds()
+				before := s.now()
 				s.write(lines)
 				s.settles(before, 2)
 			}
@@ -146,7 +146,7 @@ func TestEventsThatNeverCome(t *testing.T) {
 	}
 	s := watchingWith(t, Options{}, silent, start)
 	for _, lines := range []string{page + ": edited", "content/new/x.md: new"} {
-		before := s.builds()
+		before := s.now()
 		s.write(lines)
 		s.settles(before, 2)
 	}
@@ -164,7 +164,7 @@ func TestSavesDuringABuild(t *testing.T) {
 			time.Sleep(60 * time.Millisecond)
 		}
 		time.Sleep(time.Second)
-		before := len(s.built)
+		before := moment{len(s.built), s.stalls.Load()}
 		s.mu.Unlock()
 		s.settles(before, 2)
 	})
@@ -197,7 +197,8 @@ func TestSoak(t *testing.T) {
 				os.WriteFile(p, fmt.Append(nil, "text ", i), 0o666)
 			}
 		}
-		before := s.builds() - 1
+		before := s.now()
+		before.builds--
 		s.settles(before, 400)
 	})
 }

@@ -74,15 +74,16 @@ func TestOneBellForOneSave(t *testing.T) {
 	for name, save := range saves {
 		t.Run(name, func(t *testing.T) {
 			bothWays(t, func(t *testing.T, o Options) {
-				s := watching(t, o, start)
-				before, began := s.builds(), time.Now()
-				save(s)
-				if time.Since(began) > quietEmpty { // on a busy machine, no longer one save
-					s.settles(before, 4)
-					return
+				// on a busy machine even this test may pause in the middle of a save
+				for range 6 {
+					s := watching(t, o, start)
+					before := s.now()
+					save(s)
+					if s.settles(before, 4) == 1 && !s.missed(page) {
+						return
+					}
 				}
-				s.settles(before, 1)
-				s.neverMissed(page)
+				t.Error("none of six saves rang once")
 			})
 		})
 	}
@@ -92,7 +93,7 @@ func TestNoBellForNothing(t *testing.T) {
 	bothWays(t, func(t *testing.T, o Options) {
 		o.Ignore = func(path string) bool { return strings.HasSuffix(path, ".psd") }
 		s := watching(t, o, start)
-		before := s.builds()
+		before := s.now()
 		s.must(os.Chmod(s.path(page), 0o600))
 		s.must(os.Chtimes(s.path(page), time.Now(), time.Now()))
 		s.write("content/.git/index: of git")
@@ -115,7 +116,7 @@ func TestNoBellForWhatIsUndoneAtOnce(t *testing.T) {
 			bothWays(t, func(t *testing.T, o Options) {
 				s := watching(t, o, start)
 				for range 30 {
-					before, began := s.builds(), time.Now()
+					before, began := s.now(), time.Now()
 					act(s)
 					if time.Since(began) < soon {
 						s.staysSilent(before)
@@ -134,7 +135,7 @@ func TestFoldersComeAndGo(t *testing.T) {
 		s := watching(t, o, start)
 		step := func(most int, act func()) {
 			t.Helper()
-			before := s.builds()
+			before := s.now()
 			act()
 			s.settles(before, most)
 		}
@@ -145,7 +146,7 @@ func TestFoldersComeAndGo(t *testing.T) {
 		step(1, func() { s.write("content/again/sub/x.md: edited again") })
 		step(2, func() { s.rename("content/again", "elsewhere") })
 
-		before := s.builds()
+		before := s.now()
 		s.write("elsewhere/sub/x.md: edited outside")
 		s.staysSilent(before)
 
@@ -160,7 +161,7 @@ func TestFoldersComeAndGo(t *testing.T) {
 func TestRootIsRemovedAndComesBack(t *testing.T) {
 	bothWays(t, func(t *testing.T, o Options) {
 		s := watching(t, o, start)
-		before := s.builds()
+		before := s.now()
 		s.remove("content")
 		s.settles(before, 2)
 		s.mu.Lock()
@@ -169,14 +170,14 @@ func TestRootIsRemovedAndComesBack(t *testing.T) {
 		}
 		s.mu.Unlock()
 		for _, lines := range []string{start, page + ": and is still watched"} {
-			before = s.builds()
+			before = s.now()
 			s.write(lines)
 			s.settles(before, 2)
 		}
-		before = s.builds()
+		before = s.now()
 		s.remove("kaizen.yaml")
 		s.settles(before, 1)
-		before = s.builds()
+		before = s.now()
 		s.write("kaizen.yaml: back")
 		s.settles(before, 1)
 	})
@@ -198,18 +199,18 @@ func TestSymbolicLinks(t *testing.T) {
 			func() { s.write("shared/three.md: in a folder that is linked") },
 			func() { s.remove("shared/two.md") },
 		} {
-			before := s.builds()
+			before := s.now()
 			act()
 			s.settles(before, 2)
 		}
-		before := s.builds()
+		before := s.now()
 		s.link("loop-b", "content/loop-a")
 		s.link("loop-a", "content/loop-b")
 		s.link("..", "content/hinata/up")
 		s.link(outside, "content/secret.md")
-		s.await("bell for the links", func() bool { return s.builds() > before })
+		s.await("bell for the links", func() bool { return s.builds() > before.builds })
 		s.quiet()
-		before = s.builds()
+		before = s.now()
 		s.must(os.WriteFile(outside, []byte("outside, edited"), 0o666))
 		s.staysSilent(before)
 	})
