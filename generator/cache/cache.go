@@ -73,6 +73,20 @@ func Open(dir string, program model.Sum) *Cache {
 	return c
 }
 
+// Values come back as they were: times to the nanosecond, as moments without a
+// zone; lists of any length; and texts that are not UTF-8, such as file names.
+var (
+	encoding = mustMode(cbor.EncOptions{Time: cbor.TimeRFC3339NanoUTC}.EncMode())
+	decoding = mustMode(cbor.DecOptions{UTF8: cbor.UTF8DecodeInvalid, MaxArrayElements: 1 << 30}.DecMode())
+)
+
+func mustMode[M any](m M, err error) M {
+	if err != nil {
+		panic(err) // options that contradict each other
+	}
+	return m
+}
+
 // sweep removes what runs that were killed have left.
 func (c *Cache) sweep() {
 	left, _ := filepath.Glob(filepath.Join(c.dir, fileName+".*"))
@@ -90,7 +104,7 @@ func (c *Cache) Load(key model.Sum, value any) bool {
 		return false
 	}
 	data, err := read(c.old, at)
-	if err != nil || cbor.Unmarshal(data, value) != nil {
+	if err != nil || decoding.Unmarshal(data, value) != nil {
 		return false
 	}
 	c.mu.Lock()
@@ -101,7 +115,7 @@ func (c *Cache) Load(key model.Sum, value any) bool {
 
 // Save keeps value under key for the next run.
 func (c *Cache) Save(key model.Sum, value any) {
-	data, err := cbor.Marshal(value)
+	data, err := encoding.Marshal(value)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if err != nil || c.err != nil {

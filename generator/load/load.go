@@ -275,7 +275,7 @@ func (res *Result) content(ctx context.Context, cache model.Cache, files []*file
 	}
 	res.assets(cache, others, prev)
 	res.parsed = make(map[string]*parsed, len(sources))
-	p := &parser{cache: cache, config: res.Config, markdown: res.markdown, names: namesOf(res.Config)}
+	p := &parser{cache: cache, config: res.Config, sum: res.config, markdown: res.markdown, names: namesOf(res.Config)}
 	list := make([]*parsed, len(sources))
 	model.Each(len(sources), func(i int) {
 		f := sources[i]

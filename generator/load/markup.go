@@ -22,7 +22,7 @@ func (p *parser) render(out *parsed, doc document, lang model.Lang, prev *parsed
 		out.marks = prev.marks
 		return prev.markup, sum
 	}
-	made := model.Recall(p.cache, model.CacheKey("text\x00"+out.file.path, sum), func() rendered {
+	made := model.Recall(p.cache, textKey(out.file.path, sum), func() rendered {
 		d := p.markdown.Render(doc.body, markdown.Options{Lang: string(lang), FirstLine: doc.bodyLine, TopHeading: 2, Style: style, Phrases: text.Phrases})
 		return rendered{markupOf(d, out.file.path, sum), marksOf(d, out.file.path)}
 	})

@@ -17,6 +17,7 @@ import (
 type parser struct {
 	cache    model.Cache
 	config   *model.Config
+	sum      model.Sum // of config
 	markdown *markdown.Renderer
 	names    index
 }
@@ -43,9 +44,14 @@ type parsed struct {
 
 // read parses one file, taking rendered Markdown from prev when its text is the same.
 func (p *parser) read(f *file, prev *parsed) *parsed {
+	key := model.CacheKey("file\x00"+f.path, p.sum, f.sum)
+	if out := p.recall(key, f); out != nil {
+		return out
+	}
 	out := &parsed{file: f}
 	p.parse(out, prev)
 	out.source = sourceOf(f, out)
+	p.keep(key, out)
 	return out
 }
 

@@ -1,0 +1,98 @@
+package generator_test
+
+import (
+	"os"
+	"reflect"
+	"sync/atomic"
+	"testing"
+	"testing/fstest"
+
+	"kaizen/generator/cache"
+	"kaizen/generator/load"
+	"kaizen/generator/model"
+	"kaizen/templates"
+	"kaizen/themes"
+)
+
+// TestRecalledSources: a file that the cache knows becomes what it became when
+// it was parsed: the sample site, and a record with every kind of value.
+func TestRecalledSources(t *testing.T) {
+	odd := fstest.MapFS{
+		"kaizen.yaml": {Data: []byte("title: 改善\nbase_url: https://example.com/\ntimezone: Asia/Tokyo\nproducts: [{id: hinata, name: ひなた}]\n")},
+		"content/hinata/a.md": {Data: []byte(`---
+title: 全部入り
+kind： improvment
+date: 2026-10-31T23:59:59.123456789Z
+expires: 1880-01-01
+before: {text: 前}
+after: {text: 後}
+inquiries: {before: 3, after: 0, window: 90日}
+action: {needed: true, until: 2026-12-01}
+measured_on: 2026-11-01
+updated: [{date: 2026-11-02 08:00, text: 直した, notify: true}]
+allow: [{rule: email, sha: abc, reason: 窓口, by: cre}]
+internal: {ticket: HELP-1234-5678}
+---
+
+本文 <b>と</b> [リンク](/x/) と![図](no.png)。
+`)},
+		"content/hinata/b.md":                {Data: []byte("not a record")},
+		"content/reports/hinata/2026-10.md":  {Data: []byte("---\ntitle: 号\nlead: 前文\n---\n\n本文\n")},
+		"content/pages/about.md":             {Data: []byte("---\ntitle: 案内\naliases: [/old/]\n---\n\n本文\n")},
+		"content/hinata/\xff.md":             {Data: []byte("---\ntitle: 名前\ndate: 2026-10-31\nkind: fix\n---\n")},
+		"content/hinata/2026/10/c.en.md":     {Data: []byte("---\r\ntitle: CRLF\r\ndate: 2026-10-31\r\nkind: fix\r\n---\r\nBody\r\n")},
+		"content/hinata/2026/10/conflict.md": {Data: []byte("---\ntitle: 衝突\ndate: 2026-10-31\nkind: fix\n---\n<<<<<<< a\n1\n=======\n2\n>>>>>>> b\n")},
+	}
+	for name, in := range map[string]load.Inputs{
+		"sample": {Site: os.DirFS("..")},
+		"odd":    {Site: odd},
+	} {
+		t.Run(name, func(t *testing.T) {
+			in.Templates, in.Themes = templates.FS, themes.FS
+			parse := func(c model.Cache) *load.Result {
+				in.Cache = c
+				r, err := load.Load(t.Context(), in, nil)
+				if err != nil {
+					t.Fatal(err)
+				}
+				return r
+			}
+			dir, program := t.TempDir(), model.SumOf(nil)
+			filling := cache.Open(dir, program)
+			want := parse(filling)
+			if err := filling.Close(); err != nil {
+				t.Fatal(err)
+			}
+			counting := &countingCache{Cache: cache.Open(dir, program)}
+			defer counting.Close()
+			got := parse(counting)
+			if n := counting.misses.Load(); n > 0 {
+				t.Errorf("%d values were made anew", n)
+			}
+			for i := range want.Records {
+				if !reflect.DeepEqual(got.Records[i], want.Records[i]) {
+					t.Errorf("got  %+v\nwant %+v", got.Records[i], want.Records[i])
+				}
+			}
+			for _, part := range []struct{ got, want any }{
+				{got.Prefaces, want.Prefaces}, {got.Pages, want.Pages}, {got.Files, want.Files},
+				{got.Secrets, want.Secrets}, {got.Problems, want.Problems},
+			} {
+				if !reflect.DeepEqual(part.got, part.want) {
+					t.Errorf("got  %+v\nwant %+v", part.got, part.want)
+				}
+			}
+		})
+	}
+}
+
+// countingCache counts what had to be made.
+type countingCache struct {
+	*cache.Cache
+	misses atomic.Int64
+}
+
+func (c *countingCache) Save(key model.Sum, value any) {
+	c.misses.Add(1)
+	c.Cache.Save(key, value)
+}
