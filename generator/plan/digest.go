@@ -21,7 +21,7 @@ func (x *edition) digestItem(c channel, r *model.Report) *model.FeedItem {
 	id := tagURI(x.config, x.Lang, "report", c.id, r.Month.String())
 	if old, ok := x.last.digests[id]; ok {
 		if _, same := x.keeps(r.Path); same { // the page of the month shows no less than the item
-			x.memo.digests[id] = old
+			x.keepDigest(id, old)
 			return old.item
 		}
 	}
@@ -56,7 +56,7 @@ func (x *edition) digestItem(c channel, r *model.Report) *model.FeedItem {
 		it.Content = a.String()
 		x.finish(it)
 	}
-	x.memo.digests[it.ID] = digestMade{key, it}
+	x.keepDigest(it.ID, digestMade{key, it})
 	return it
 }
 

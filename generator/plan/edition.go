@@ -84,6 +84,9 @@ func (x *edition) facets() {
 		keys[f] = text.SortKey(f.name, yomi[f])
 	}
 	slices.SortFunc(x.tags, func(a, b *facet) int { return cmp.Or(cmp.Compare(keys[a], keys[b]), cmp.Compare(a.id, b.id)) })
+	for i, f := range x.tags {
+		f.place = i
+	}
 }
 
 func (x *edition) tagRef(f *facet) model.TagRef {

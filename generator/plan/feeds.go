@@ -74,23 +74,30 @@ func (x *edition) over(reports []*model.Report) []*model.Report {
 	return out
 }
 
-// feeds plans the feeds of an edition: records, and months where there are
-// any, of every channel.
-func (x *edition) feeds() {
-	x.makeItems()
+// feeds are the tasks that plan the feeds of an edition.
+func (x *edition) feeds() []task {
+	var tasks []task
 	for _, c := range x.feed.list {
-		x.documents(c, series{
-			files: recordFiles, title: c.title, description: "feed.description",
-			items: x.itemsOf(c.entries), archived: archivedFormats[c.facet],
-		})
-		if len(c.months) > 0 {
-			x.documents(c, series{
-				files: digestFiles, title: x.t("feed.monthly", "title", c.title), description: "feed.monthly.description",
-				items: x.digests(c), suffix: "monthly",
-			})
-		}
+		tasks = append(tasks, func(x *edition) { x.channelFeeds(c) })
 	}
-	x.add(x.Prefix+"/feeds.opml", x.Lang, model.OPMLView{Title: x.chrome.Site, Lang: x.Lang, Groups: x.feedGroups()}, nil)
+	return append(tasks, func(x *edition) {
+		x.add(x.Prefix+"/feeds.opml", model.OPMLView{Title: x.chrome.Site, Lang: x.Lang, Groups: x.feedGroups()}, nil)
+	})
+}
+
+// channelFeeds plans the feeds of a channel: of its records, and of its months
+// where there are any.
+func (x *edition) channelFeeds(c channel) {
+	x.documents(c, series{
+		files: recordFiles, title: c.title, description: "feed.description",
+		items: x.itemsOf(c.entries), archived: archivedFormats[c.facet],
+	})
+	if len(c.months) > 0 {
+		x.documents(c, series{
+			files: digestFiles, title: x.t("feed.monthly", "title", c.title), description: "feed.monthly.description",
+			items: x.digests(c), suffix: "monthly",
+		})
+	}
 }
 
 // series is one of the two feeds of a channel.
@@ -172,7 +179,9 @@ func (x *edition) addFeed(path string, v model.FeedView, items []*model.FeedItem
 		}
 		shows = append(shows, it.Shows...)
 	}
-	x.addPage(&model.Page{Path: outputPath(path), Lang: x.Lang, View: v, Shows: shows})
+	page := &model.Page{Path: outputPath(path), Lang: x.Lang, View: v, Shows: shows}
+	sortShows(page)
+	x.batch.pages = append(x.batch.pages, batched{page: page})
 }
 
 // sameFeed compares documents, but for the time of their update, which is that

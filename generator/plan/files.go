@@ -58,7 +58,7 @@ func (p *planner) sitemap() {
 		}
 	})
 	same = same && now.listed == last.listed
-	if same && p.keepSame("/sitemap.xml", func(model.View) bool { return true }) {
+	if i, ok := p.last.index["sitemap.xml"]; ok && same && p.put(i) {
 		return
 	}
 	p.add("/sitemap.xml", "", p.sitemapView(), nil)

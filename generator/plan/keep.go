@@ -114,13 +114,6 @@ func samePlace(a, b *model.Entry) bool {
 		a.Action == b.Action && a.Highlight == b.Highlight
 }
 
-// keep takes a page over from the last plan, if that is what planning it anew
-// would come to, and reports whether it has.
-func (p *planner) keep(path string) bool {
-	i, ok := p.keeps(path)
-	return ok && p.put(i)
-}
-
 // keeps reports whether a page may be kept, and where in the last plan it is.
 func (p *planner) keeps(path string) (i int, ok bool) {
 	if !p.unchanged.still {
@@ -130,14 +123,15 @@ func (p *planner) keeps(path string) (i int, ok bool) {
 	return i, ok && !p.unchanged.touched[i]
 }
 
-// keepSame takes the page at a path over from the last plan if same says so of
-// its view, and reports whether it has.
-func (p *planner) keepSame(path string, same func(old model.View) bool) bool {
-	i, ok := p.last.index[outputPath(path)]
-	return ok && same(p.last.pages[i].View) && p.put(i)
+// sameAt reports whether same says of the view at a path in the last plan that
+// it may be kept, and where it is.
+func (p *planner) sameAt(path string, same func(old model.View) bool) (i int, ok bool) {
+	i, ok = p.last.index[outputPath(path)]
+	return i, ok && same(p.last.pages[i].View)
 }
 
-// put adds a page of the last plan, unless another one stands there already.
+// put adds a page of the last plan, unless another one stands there already, and
+// reports whether it has.
 func (p *planner) put(i int) bool {
 	if p.unchanged.kept[i] || p.owners[p.last.pages[i].Path] != nil {
 		return false

@@ -27,7 +27,7 @@ func (x *edition) years() {
 			Kinds: x.kindChips(entries), Groups: x.byReportMonth(entries), Pager: x.yearPager(all, i), Feeds: feeds,
 			Chart: x.yearChart(x.Months, y.Year, x.t("chart.all")),
 		}
-		x.add(path, x.Lang, v, nil, entries...)
+		x.add(path, v, nil, entries...)
 	}
 }
 
@@ -55,7 +55,7 @@ func (x *edition) reviews(s *model.Shelf) {
 		for j := range v.Groups {
 			v.Groups[j].URL = x.href(dir + v.Groups[j].Month.Path() + "/")
 		}
-		x.add(path, x.Lang, v, nil, entries...)
+		x.add(path, v, nil, entries...)
 	}
 }
 
@@ -118,7 +118,7 @@ func (x *edition) archive() {
 		}
 		v.Years = append(v.Years, year)
 	}
-	x.add(path, x.Lang, v, nil, shows...)
+	x.add(path, v, nil, shows...)
 }
 
 // list plans the page of a kind or tag. A long one shows its newest records
@@ -178,7 +178,7 @@ func (x *edition) listPage(f *facet, path string, year []*model.Entry) {
 		v.Related = x.neighbours(f)
 	}
 	v.Base = x.page(p)
-	x.add(path, x.Lang, v, nil, shows...)
+	x.add(path, v, nil, shows...)
 }
 
 // yearGroups are the years of a facet: with all records, or with the newest
@@ -221,24 +221,26 @@ func (x *edition) listChips(f *facet) []model.Chip {
 
 // neighbours are the tags that occur most often beside a tag.
 func (x *edition) neighbours(f *facet) []model.TagRef {
-	counts := map[*facet]int{}
+	counts := make([]int, len(x.tags))
 	for _, e := range f.entries {
 		for _, id := range e.Tags {
-			if other := x.byTag[id]; other != f {
-				counts[other]++
-			}
+			counts[x.byTag[id].place]++
 		}
 	}
+	counts[f.place] = 0
 	var out []model.TagRef
-	for len(out) < 8 && len(counts) > 0 {
-		var best *facet
-		for _, t := range x.tags {
-			if counts[t] > 0 && (best == nil || counts[t] > counts[best]) {
-				best = t
+	for len(out) < 8 {
+		best := 0
+		for i, n := range counts {
+			if n > counts[best] {
+				best = i
 			}
 		}
-		out = append(out, x.tagRef(best))
-		delete(counts, best)
+		if counts[best] == 0 {
+			break
+		}
+		out = append(out, x.tagRef(x.tags[best]))
+		counts[best] = 0
 	}
 	return out
 }

@@ -21,6 +21,7 @@ type Memo struct {
 	shows    []mask         // of pages
 	sitemap  sitemapMade
 	links    []model.Problem // found by checkLinks
+	collided bool            // two pages wanted one path
 }
 
 // bundleMade is a bundle with the key of what it was made from.
@@ -69,9 +70,10 @@ func newMemo(site *model.Site) *Memo {
 	return &Memo{look: site.Look, today: site.Today, digests: map[string]digestMade{}}
 }
 
-// usable returns m if what it holds may serve for site, else an empty memo.
+// usable returns m if what it holds may serve for site, else an empty memo. Of
+// two pages that wanted one path it would know one only.
 func (m *Memo) usable(site *model.Site) *Memo {
-	if m == nil || m.look != site.Look || m.today != site.Today {
+	if m == nil || m.look != site.Look || m.today != site.Today || m.collided {
 		return newMemo(site)
 	}
 	return m

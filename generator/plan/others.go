@@ -30,7 +30,7 @@ func (x *edition) action() {
 		Base: x.page(page{path: path, title: x.t("action.title"), description: x.t("action.description"), feeds: feeds}),
 		Open: x.cardsOf(open), Past: x.cardsOf(past), Feeds: feeds,
 	}
-	x.add(path, x.Lang, v, nil, append(open, past...)...)
+	x.add(path, v, nil, append(open, past...)...)
 }
 
 // search plans the search page and its entries: one file for each year, so
@@ -72,7 +72,7 @@ func (x *edition) search() {
 		x.shard(name, entries[start:end], x.Listed[start:end])
 		start = end
 	}
-	x.add(path, x.Lang, v, nil)
+	x.add(path, v, nil)
 }
 
 // shard plans the search entries of a year.
@@ -82,7 +82,7 @@ func (x *edition) shard(name string, entries []*model.SearchEntry, shows []*mode
 		return ok && slices.Equal(v.Entries, entries)
 	}
 	if !x.keepSame(name, same) {
-		x.add(name, x.Lang, model.SearchShardView{Entries: entries}, nil, shows...)
+		x.add(name, model.SearchShardView{Entries: entries}, nil, shows...)
 	}
 }
 
@@ -111,7 +111,7 @@ var phrased = strings.NewReplacer("<wbr>", "\u200b", `<span class="nb">`, "", "<
 
 func yearSegment(y int) string { return model.Day{Year: y, Month: 1, Day: 1}.String()[:4] }
 
-func (x *edition) free(f *model.FreeEntry) {
+func (x *edition) freePage(f *model.FreeEntry) {
 	if x.keep(f.Path) {
 		return
 	}
@@ -128,7 +128,7 @@ func (x *edition) free(f *model.FreeEntry) {
 		p.noindex = true
 	}
 	v.Base = x.page(p)
-	x.add(f.Path, x.Lang, v, []string{f.Source.Path})
+	x.add(f.Path, v, []string{f.Source.Path})
 }
 
 // notFound plans the one page that hosts serve for every missing address. It
@@ -151,5 +151,5 @@ func (x *edition) notFound() {
 			Lang: other.Lang, Title: other.t("notfound.title"), Lead: other.t("notfound.lead"),
 			Home: model.Ref{Title: other.t("notfound.home"), URL: other.url("/")}})
 	}
-	x.add(path, x.Lang, v, nil, recent...)
+	x.add(path, v, nil, recent...)
 }

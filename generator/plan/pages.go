@@ -17,35 +17,37 @@ const (
 	volumesAround  = 3    // reports named on each side of a report
 )
 
-// pages plans the HTML pages of an edition.
-func (x *edition) pages() {
-	x.home()
+// pages are the tasks that plan the HTML pages of an edition.
+func (x *edition) pages() []task {
+	tasks := []task{(*edition).home}
 	for _, s := range x.Edition.Products {
-		x.product(s)
-		for i, r := range s.Reports {
-			x.reportPage(s, i, r)
-		}
-		x.reviews(s)
+		tasks = append(tasks, func(x *edition) { x.productPages(s) })
 	}
+	tasks = append(tasks, (*edition).months, (*edition).years, (*edition).archive)
+	for _, f := range slices.Concat(x.byKind, x.tags) {
+		tasks = append(tasks, func(x *edition) { x.list(f) })
+	}
+	return append(tasks, (*edition).records, (*edition).action, (*edition).search, (*edition).subscribe, (*edition).free, (*edition).notFound)
+}
+
+func (x *edition) productPages(s *model.Shelf) {
+	x.product(s)
+	for i, r := range s.Reports {
+		x.reportPage(s, i, r)
+	}
+	x.reviews(s)
+}
+
+func (x *edition) months() {
 	for i := range x.Months {
 		x.monthPage(i)
 	}
-	x.years()
-	x.archive()
-	for _, f := range x.byKind {
-		x.list(f)
-	}
-	for _, f := range x.tags {
-		x.list(f)
-	}
-	x.records()
-	x.action()
-	x.search()
-	x.subscribe()
+}
+
+func (x *edition) free() {
 	for _, p := range x.Pages {
-		x.free(p)
+		x.freePage(p)
 	}
-	x.notFound()
 }
 
 // records plans the pages of single records.
@@ -59,7 +61,7 @@ func (x *edition) records() {
 	pages := make([]recordPage, len(fresh))
 	model.Each(len(pages), func(i int) { pages[i] = x.record(fresh[i]) })
 	for i, e := range fresh {
-		x.add(e.Path, x.Lang, pages[i].view, []string{e.Source.Path}, pages[i].shows...)
+		x.add(e.Path, pages[i].view, []string{e.Source.Path}, pages[i].shows...)
 	}
 }
 
@@ -95,7 +97,7 @@ func (x *edition) home() {
 	if v.Report != nil {
 		shows = append(shows, x.reportOf(v.Report).Entries...)
 	}
-	x.add(x.Prefix+"/", x.Lang, v, nil, shows...)
+	x.add(x.Prefix+"/", v, nil, shows...)
 }
 
 func (x *edition) reportOf(head *model.ReportHead) *model.Report {
@@ -165,7 +167,7 @@ func (x *edition) product(s *model.Shelf) {
 	if n < len(s.Entries) {
 		v.More = &model.Ref{Title: x.t("home.more"), URL: x.href(fmt.Sprintf("%s%04d/", dir, s.Entries[n].Month.Year))}
 	}
-	x.add(dir, x.Lang, v, nil, s.Entries...)
+	x.add(dir, v, nil, s.Entries...)
 }
 
 func inYear(entries []*model.Entry, year int) []*model.Entry {

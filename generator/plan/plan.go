@@ -45,8 +45,8 @@ func Plan(site *model.Site, prev *Memo) Result {
 	}
 	p.findUnchanged()
 	for _, x := range p.editions {
-		x.pages()
-		x.feeds()
+		x.makeItems()
+		x.run(slices.Concat(x.pages(), x.feeds()))
 	}
 	p.redirects()
 	p.files()
@@ -92,6 +92,7 @@ type edition struct {
 	byTag  map[model.TagID]*facet
 	byKind []*facet
 	feed   channels
+	batch  *batch // takes the pages that are being planned
 }
 
 // facet is a kind or tag with its records.
@@ -101,6 +102,7 @@ type facet struct {
 	dir     string // site path of its page
 	entries []*model.Entry
 	kind    *model.KindTag
+	place   int // of a tag among all
 }
 
 // href makes a site path ready for links: "/hinata/" below the base path.
@@ -109,16 +111,9 @@ func (p *planner) href(path string) string { return p.root + path[1:] }
 // abs makes a site path a full URL.
 func (p *planner) abs(path string) string { return p.origin + p.root + path[1:] }
 
-// add puts a page at a site path.
-func (p *planner) add(path string, lang model.Lang, view model.View, from []string, shows ...*model.Entry) {
-	page := &model.Page{Path: outputPath(path), Lang: lang, View: view, From: from}
-	var newest model.Day
-	for _, e := range shows {
-		page.Shows = append(page.Shows, e.ID)
-		if e.Modified.Compare(newest) > 0 {
-			newest = e.Modified
-		}
-	}
+// add puts a page at a site path that shows no record.
+func (p *planner) add(path string, lang model.Lang, view model.View, from []string) {
+	page, newest := newPage(path, lang, view, from, nil)
 	p.newest[page] = newest
 	p.addPage(page)
 }
@@ -126,8 +121,6 @@ func (p *planner) add(path string, lang model.Lang, view model.View, from []stri
 // addPage puts a page in its place. Two pages at one path are a problem that
 // names where both come from.
 func (p *planner) addPage(page *model.Page) {
-	slices.Sort(page.Shows)
-	page.Shows = slices.Compact(page.Shows)
 	if other := p.owner(page.Path); other != nil {
 		p.collision(page, other)
 		return
@@ -156,6 +149,7 @@ func outputPath(path string) string {
 }
 
 func (p *planner) collision(page, other *model.Page) {
+	p.memo.collided = true
 	at := model.Pos{}
 	if len(page.From) > 0 {
 		at = model.Pos{File: page.From[0], Line: 1, Col: 1}

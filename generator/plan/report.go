@@ -74,7 +74,7 @@ func (x *edition) reportPage(s *model.Shelf, i int, r *model.Report) {
 	}
 	v.Highlights = x.cardsOf(x.highlights(r))
 	v.Pager = x.reportPager(s.Reports, i, "report")
-	x.add(r.Path, x.Lang, v, prefaceFile(r), r.Entries...)
+	x.add(r.Path, v, prefaceFile(r), r.Entries...)
 }
 
 // reportName is the title of a report with the product and number: what tells
@@ -205,7 +205,7 @@ func (x *edition) monthPage(i int) {
 	if r.Preface != nil {
 		v.Intro = x.prose(r.Preface.Text, r.Targets, "", r.Preface.Lang)
 	}
-	x.add(r.Path, x.Lang, v, prefaceFile(r), r.Entries...)
+	x.add(r.Path, v, prefaceFile(r), r.Entries...)
 }
 
 // productGroup holds the month's records that a product owns; a record of

@@ -16,5 +16,5 @@ func (x *edition) subscribe() {
 		Feeds: x.feedGroups(),
 		OPML:  x.url("/feeds.opml"),
 	}
-	x.add(path, x.Lang, v, nil)
+	x.add(path, v, nil)
 }
