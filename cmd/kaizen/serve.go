@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -94,9 +95,10 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 		log.good = a.newWriter().write
 	}
 	listing := preview.NewListing(dir)
+	collect := debug.SetGCPercent(300) // next to nothing that is made at the start is garbage
 	server := preview.New(preview.Options{
 		Inputs: a.previewInputs, Hosts: hostNames(o.host), Lang: a.messages(), Dir: filepath.ToSlash(dir), Navigate: o.navigate,
-		Ready: func(path string) { base <- path }, Done: log.done, Listing: listing,
+		Ready: func(path string) { debug.SetGCPercent(collect); base <- path }, Done: log.done, Listing: listing,
 	})
 	if o.once {
 		return a.serveOnce(ctx, server)

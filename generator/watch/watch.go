@@ -135,7 +135,7 @@ func newWatcher(o Options) (*watcher, error) {
 }
 
 func (w *watcher) run(ctx context.Context, ring chan<- model.Bell) {
-	poll := time.NewTimer(w.pause())
+	poll := time.NewTimer(w.firstPause())
 	defer poll.Stop()
 	for {
 		bell, to := w.bell(ring)
@@ -174,6 +174,15 @@ func (w *watcher) heardBell(bell model.Bell) {
 	} else {
 		w.settled = false
 	}
+}
+
+// firstPause is the time before the first poll: the reader of the first bell is
+// at work on the same files.
+func (w *watcher) firstPause() time.Duration {
+	if w.source == nil {
+		return w.pause()
+	}
+	return pollSlowestBeside
 }
 
 // pause is the time between two polls: they shall take a small part of it.
