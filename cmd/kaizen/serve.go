@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -91,9 +92,6 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	}
 	defer a.useServeCache(o.cache)()
 	log, base := &serveLog{app: a}, make(chan string, 1)
-	if o.write {
-		log.good = a.newWriter().write
-	}
 	listing := preview.NewListing(dir)
 	collect := debug.SetGCPercent(300) // next to nothing that is made at the start is garbage
 	server := preview.New(preview.Options{
@@ -101,14 +99,25 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 		Ready: func(path string) { debug.SetGCPercent(collect); base <- path }, Done: log.done, Listing: listing,
 	})
 	if o.once {
-		return a.serveOnce(ctx, server)
+		err := a.serveOnce(ctx, server)
+		if err == nil && o.write {
+			err = a.newWriter().write(ctx)
+		}
+		return err
 	}
 	listeners, err := preview.Listen(o.host, o.port)
 	if err != nil {
 		return err
 	}
+	var writing sync.WaitGroup
+	defer writing.Wait()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
+	if o.write {
+		w := a.newWriter()
+		log.good = w.ask
+		writing.Go(func() { w.run(ctx) })
+	}
 	ring := make(chan model.Bell)
 	ended := make(chan struct{})
 	watching := make(chan error, 1)

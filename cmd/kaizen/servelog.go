@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -16,12 +15,12 @@ import (
 // problems that are new.
 type serveLog struct {
 	*app
-	good   func(context.Context) error // called after each build without errors, may be nil
-	said   map[string]bool             // problems that stand
-	failed string                      // what the machine failed with last
+	good   func()          // called after each build without errors, may be nil
+	said   map[string]bool // problems that stand
+	failed string          // what the machine failed with last
 }
 
-func (l *serveLog) done(ctx context.Context, c preview.Change) {
+func (l *serveLog) done(_ context.Context, c preview.Change) {
 	if c.Err != nil {
 		if l.failed != c.Err.Error() {
 			l.failure(c.Err)
@@ -38,9 +37,7 @@ func (l *serveLog) done(ctx context.Context, c preview.Change) {
 		l.line(c, mended)
 	}
 	if l.good != nil && !model.HasErrors(c.Problems) && (c.First || len(c.Files)+len(c.Pages) > 0) {
-		if err := l.good(ctx); err != nil && !errors.Is(err, context.Canceled) {
-			l.failure(err)
-		}
+		l.good()
 	}
 }
 
@@ -101,16 +98,39 @@ func files(list []string, a *app) string {
 }
 
 // writer publishes beside the preview what a build would: without drafts and
-// with the search for private data.
+// with the search for private data. No edit waits for it.
 type writer struct {
 	app
-	last *generator.Snapshot // that the next build starts from
+	last   *generator.Snapshot // that the next build starts from
+	wanted chan struct{}       // has room for one: what is asked for twice is written once
 }
 
 func (a *app) newWriter() *writer {
-	w := &writer{app: *a}
+	w := &writer{app: *a, wanted: make(chan struct{}, 1)}
 	w.drafts, w.future = false, false
 	return w
+}
+
+// ask has the site written soon, as it is then.
+func (w *writer) ask() {
+	select {
+	case w.wanted <- struct{}{}:
+	default:
+	}
+}
+
+// run writes whenever it is asked to, until ctx ends.
+func (w *writer) run(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-w.wanted:
+		}
+		if err := w.write(ctx); err != nil && ctx.Err() == nil {
+			w.failure(err)
+		}
+	}
 }
 
 func (w *writer) write(ctx context.Context) error {

@@ -2,10 +2,14 @@ package main
 
 import (
 	"bytes"
+	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 )
 
 // kaizen serve --write builds anew only what was edited, and leaves drafts and
@@ -55,5 +59,24 @@ func TestWriteBesideThePreview(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Join(dir, "public/shop/2026/03/three/index.html")); err == nil {
 		t.Error("a draft is written")
+	}
+
+	// Asking waits for nothing, and what is asked for last is written in the end.
+	ctx, stop := context.WithCancel(t.Context())
+	var running sync.WaitGroup
+	running.Go(func() { w.run(ctx) })
+	defer running.Wait()
+	defer stop()
+	for i := range 20 {
+		record("one", "", fmt.Sprintf("Edit %d.", i))
+		w.ask()
+	}
+	for end := time.Now().Add(30 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+		if data, err := os.ReadFile(page); err == nil && strings.Contains(string(data), "Edit 19.") {
+			break
+		}
+		if time.Now().After(end) {
+			t.Fatal("the last edit was never written")
+		}
 	}
 }
