@@ -78,7 +78,7 @@ func (s *Server) buildInto(ctx context.Context, b *built, last built, old *view)
 		b.lines = linesLeft(last.lines, b.files)
 	}
 	b.problems = s.present(in.Site, b.lines, next.Site, next.Problems)
-	b.broken = broken(next)
+	b.broken = broken(next, old)
 	if len(b.broken) > 0 && old.site() != nil {
 		b.shown, err = s.holdBroken(ctx, in, b.broken, old)
 	}
@@ -114,7 +114,7 @@ func (s *Server) holdBroken(ctx context.Context, in generator.Inputs, bad []stri
 		if err != nil {
 			return nil, err
 		}
-		all := unique(slices.Concat(bad, broken(held)))
+		all := unique(slices.Concat(bad, broken(held, old)))
 		switch {
 		case len(all) > len(bad):
 			bad = all
@@ -137,7 +137,7 @@ func inMotion(site fs.FS, s *generator.Snapshot, old *view) bool {
 	if emptied(s, old) {
 		return true
 	}
-	bad := broken(s)
+	bad := broken(s, old)
 	if slices.Equal(bad, old.broken) {
 		return false
 	}
@@ -172,17 +172,23 @@ func missing(site fs.FS, name string) bool {
 	return errors.Is(err, fs.ErrNotExist)
 }
 
+// configFile decides on every address and every page.
+const configFile = "kaizen.yaml"
+
 // broken lists, sorted, the sources that a build could make nothing of: the
 // config, records without a record in the site, folders that cannot be listed,
-// templates and theme files with an error.
-func broken(s *generator.Snapshot) []string {
+// templates and theme files with an error. A config with any mistake counts
+// when the one that old shows had none: while it is written, it may be a whole
+// one that puts the site elsewhere.
+func broken(s *generator.Snapshot, old *view) []string {
 	var out []string
 	read := map[string]bool{}
+	held := soundConfig(old)
 	for _, p := range s.Problems {
 		if p.Level != model.Error || p.File == "" {
 			continue
 		}
-		if s.Site == nil || strings.HasPrefix(p.File, "templates/") || strings.HasPrefix(p.File, "themes/") {
+		if s.Site == nil || held && p.File == configFile || strings.HasPrefix(p.File, "templates/") || strings.HasPrefix(p.File, "themes/") {
 			out = append(out, p.File)
 			continue
 		}
@@ -195,6 +201,12 @@ func broken(s *generator.Snapshot) []string {
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+func soundConfig(v *view) bool {
+	return v.site() != nil && !slices.ContainsFunc(v.snapshot.Problems, func(p model.Problem) bool {
+		return p.Level == model.Error && p.File == configFile
+	})
 }
 
 // parsed holds the paths of all files that became something: a page, words on

@@ -27,7 +27,7 @@ func sourcesEdited(prev *generator.Snapshot, old *view, next *generator.Snapshot
 		return nil
 	}
 	if next.Site == nil {
-		return broken(next)
+		return broken(next, old)
 	}
 	return unique(slices.Concat(
 		filesEdited(before.Files, next.Site.Files),

@@ -142,6 +142,48 @@ func TestBrokenSourcesStayAsTheyWere(t *testing.T) {
 	}
 }
 
+// A config with a mistake may be a whole one, of another site. It is shown when
+// there is no better one.
+func TestConfigWithAMistake(t *testing.T) {
+	config := siteFiles["kaizen.yaml"]
+	mistaken := []string{
+		"",
+		"# later\n",
+		strings.Replace(config, "base_url: https", "base_url: htp", 1),
+		strings.Replace(config, "products:", "produkte:", 1),
+		strings.Replace(config, "languages:", "theme: micchi\nlanguages:", 1),
+		strings.Replace(config, "/help/", "/other/", 1) + "titel: x\n",
+	}
+	b := open(t, siteFiles)
+	_, home := b.get("/help/")
+	for _, text := range mistaken {
+		if c := b.save("kaizen.yaml", text); !model.HasErrors(c.Problems) {
+			t.Errorf("nothing is wrong with %q", text)
+		}
+		if _, page := b.get("/help/"); page != home {
+			t.Errorf("the page is not the last good one after %q", text)
+		}
+	}
+	b.save("content/hinata/csv.md", record("csv", "2026-03-01", "書き直したCSVの題", "本文"))
+	if _, body := b.get("/help/hinata/2026/03/csv/"); !strings.Contains(body, "書き直したCSVの題") {
+		t.Error("the edit of a record is not seen")
+	}
+	b.save("kaizen.yaml", strings.Replace(config, "/help/", "/other/", 1))
+	if status, _ := b.get("/other/"); status != 200 {
+		t.Errorf("mended, it answers %d at its new address", status)
+	}
+	b.isClean("after mending")
+
+	b = open(t, map[string]string{"kaizen.yaml": config + "titel: x\n", "content/hinata/a.md": siteFiles["content/hinata/csv.md"]})
+	if status, _ := b.get("/help/"); status != 200 {
+		t.Errorf("with a mistake from the start, it answers %d", status)
+	}
+	b.save("kaizen.yaml", strings.Replace(config, "改善レポート", "よくした点", 1)+"titel: x\n")
+	if _, body := b.get("/help/"); !strings.Contains(body, "よくした点") {
+		t.Error("an edit beside the mistake is not seen")
+	}
+}
+
 // While one record is broken, edits of others are seen.
 func TestBrokenSourceDoesNotHideOthers(t *testing.T) {
 	b := open(t, siteFiles)
