@@ -28,6 +28,7 @@ type Inputs struct {
 	Recall    bool             // outputs that the cache knows need no bytes; see Snapshot.Data
 	Lazy      bool             // render nothing before it is asked for; then there are no Outputs, see Snapshot.Output
 	Store     Store            // takes the outputs' bytes; nil: they stay in memory
+	Progress  *Progress        // is told how far the build has come; nil: nobody is. No output depends on it
 	Clock     func() time.Time // for timings and the age of files; nil: neither is known. No output depends on it
 }
 
@@ -74,6 +75,7 @@ func Build(ctx context.Context, in Inputs, prev *Snapshot) (*Snapshot, error) {
 		prev = &Snapshot{}
 	}
 	watch := newStopwatch(in.Clock)
+	in.Progress.Begin("read", 0)
 	files, err := load.Read(ctx, in.sources(watch.last), prev.loaded)
 	if err != nil {
 		return nil, err
@@ -88,7 +90,9 @@ func Build(ctx context.Context, in Inputs, prev *Snapshot) (*Snapshot, error) {
 
 // build makes the site of files that were read.
 func (in Inputs) build(ctx context.Context, files *load.Files, prev *Snapshot, watch *stopwatch) (*Snapshot, error) {
-	loaded, err := load.Parse(ctx, in.sources(watch.last), files, prev.loaded)
+	sources := in.sources(watch.last)
+	sources.Parsed = in.Progress.Begin("load", files.Texts())
+	loaded, err := load.Parse(ctx, sources, files, prev.loaded)
 	if err != nil {
 		return nil, err
 	}
@@ -98,6 +102,7 @@ func (in Inputs) build(ctx context.Context, files *load.Files, prev *Snapshot, w
 		model.SortProblems(s.Problems)
 		return s, nil
 	}
+	in.Progress.Begin("plan", 0)
 	var problems []model.Problem
 	s.Site, problems, s.assembled = assemble.Assemble(&loaded.Sources, assemble.Options{Now: in.Now, Drafts: in.Drafts, Future: in.Future}, prev.assembled)
 	s.Problems = append(s.Problems, problems...)
@@ -110,6 +115,7 @@ func (in Inputs) build(ctx context.Context, files *load.Files, prev *Snapshot, w
 		s.renderer, problems = render.New(&loaded.Sources)
 		s.Problems = append(s.Problems, problems...)
 	}
+	in.Progress.Begin("guard", 0)
 	scanner := guard.New(policyOf(loaded.Config))
 	s.scan(scanner, in.Cache, prev)
 	watch.lap("guard")

@@ -85,7 +85,10 @@ func (a *app) build(ctx context.Context, o *buildOptions) (err error) {
 	in.Store = store
 	defer a.useCache(&in, o.cache)()
 	in.Recall = !o.verify && !o.relative && len(o.compress) == 0 // these need all bytes
+	in.Progress = &generator.Progress{}
+	stop := a.showProgress(in.Progress, start)
 	s, err := generator.Build(ctx, in, nil)
+	stop()
 	if err != nil {
 		return err
 	}
@@ -116,7 +119,10 @@ func (a *app) build(ctx context.Context, o *buildOptions) (err error) {
 		}
 		return s.Data(path)
 	}
+	in.Progress.Begin(writing, 0)
+	stop = a.showProgress(in.Progress, start)
 	res, err := a.publish(ctx, outputs, data, o)
+	stop()
 	if err != nil {
 		return a.namesAtFault(ctx, in, err)
 	}

@@ -169,6 +169,12 @@ func (a *app) ink() ink {
 	if force := a.env("CLICOLOR_FORCE"); force != "" && force != "0" {
 		return ink{true}
 	}
+	return ink{a.onTerminal()}
+}
+
+// onTerminal reports whether messages go to a terminal that can do more than
+// print.
+func (a *app) onTerminal() bool {
 	f, ok := a.err.(*os.File)
-	return ink{ok && a.env("TERM") != "dumb" && term.IsTerminal(int(f.Fd()))}
+	return ok && a.env("TERM") != "dumb" && term.IsTerminal(int(f.Fd()))
 }

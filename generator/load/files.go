@@ -170,6 +170,11 @@ func (t *tree) open(f found) (*file, *model.Problem) {
 	return &file{path: f.path, size: f.info.Size(), time: f.info.ModTime(), seen: t.now, data: data, sum: model.SumOf(data)}, nil
 }
 
+// isText reports whether it is a record, words for a report or a page.
+func (f *file) isText() bool {
+	return strings.HasPrefix(f.path, "content/") && strings.HasSuffix(f.path, ".md")
+}
+
 // nfc is the path under which the rest of the program knows a file.
 func (f *file) nfc() string { return text.NFC(f.path) }
 

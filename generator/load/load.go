@@ -31,6 +31,7 @@ type Inputs struct {
 	// for previews, say. Ids in feeds do not change with it. "" changes nothing.
 	BaseURL string
 	Cache   model.Cache // of texts and pictures; nil: none
+	Parsed  func()      // called after each Markdown file, by several goroutines; nil: nobody is told
 }
 
 // Result is everything load read, and what it needs to be quick the next time.
@@ -92,6 +93,17 @@ func sumOf(lists ...[]*file) model.Sum {
 	return model.SumOf(b)
 }
 
+// Texts counts the Markdown files.
+func (files *Files) Texts() int {
+	n := 0
+	for _, f := range files.list {
+		if f.isText() {
+			n++
+		}
+	}
+	return n
+}
+
 // Config is the config alone, or nil.
 func (files *Files) Config() *model.Config {
 	c, _ := config(files.site.files[configFile])
@@ -133,7 +145,7 @@ func Parse(ctx context.Context, in Inputs, read *Files, prev *Result) (*Result, 
 			HintJA: "記録は content/ の下に置きます。「kaizen new」で1つ目を作れます", HintEN: "records live below content/; kaizen new begins the first one"}))
 	}
 	res.dress(files, prev)
-	res.content(ctx, in.Cache, files, prev)
+	res.content(ctx, in, files, prev)
 	return res, ctx.Err()
 }
 
@@ -262,20 +274,20 @@ func (res *Result) themes(files []*file) []string {
 }
 
 // content parses the Markdown files and gathers the pictures.
-func (res *Result) content(ctx context.Context, cache model.Cache, files []*file, prev *Result) {
+func (res *Result) content(ctx context.Context, in Inputs, files []*file, prev *Result) {
 	var sources, others []*file
 	for _, f := range files {
 		switch {
 		case !strings.HasPrefix(f.path, "content/"):
-		case strings.HasSuffix(f.path, ".md"):
+		case f.isText():
 			sources = append(sources, f)
 		default:
 			others = append(others, f)
 		}
 	}
-	res.assets(cache, others, prev)
+	res.assets(in.Cache, others, prev)
 	res.parsed = make(map[string]*parsed, len(sources))
-	p := &parser{cache: cache, config: res.Config, sum: res.config, markdown: res.markdown, names: namesOf(res.Config)}
+	p := &parser{cache: in.Cache, config: res.Config, sum: res.config, markdown: res.markdown, names: namesOf(res.Config)}
 	list := make([]*parsed, len(sources))
 	model.Each(len(sources), func(i int) {
 		f := sources[i]
@@ -286,6 +298,9 @@ func (res *Result) content(ctx context.Context, cache model.Cache, files []*file
 		}
 		if ctx.Err() == nil {
 			list[i] = p.read(f, old)
+		}
+		if in.Parsed != nil {
+			in.Parsed()
 		}
 	})
 	if ctx.Err() != nil {
