@@ -46,6 +46,8 @@ type Snapshot struct {
 	Parsed   int // Markdown files parsed, not reused
 	Rendered int // pages rendered, or to be rendered, not reused
 	Times    []Timing
+	Records  []Effort // Markdown files, dearest first; none without a Clock
+	Layouts  []Effort // pages by template, dearest first; none without a Clock
 
 	cache     model.Cache
 	whole     func() (*Snapshot, error) // makes what was recalled as a whole, without Pages; nil: it is here
@@ -91,12 +93,16 @@ func Build(ctx context.Context, in Inputs, prev *Snapshot) (*Snapshot, error) {
 // build makes the site of files that were read.
 func (in Inputs) build(ctx context.Context, files *load.Files, prev *Snapshot, watch *stopwatch) (*Snapshot, error) {
 	sources := in.sources(watch.last)
-	sources.Parsed = in.Progress.Begin("load", files.Texts())
+	step, records := in.Progress.Begin("load", files.Texts()), newTally(in.Clock)
+	sources.Around = func(path string, parse func()) {
+		records.time(path, parse)
+		step()
+	}
 	loaded, err := load.Parse(ctx, sources, files, prev.loaded)
 	if err != nil {
 		return nil, err
 	}
-	s := &Snapshot{cache: in.Cache, loaded: loaded, Problems: slices.Clone(loaded.Problems), Parsed: loaded.Parsed}
+	s := &Snapshot{cache: in.Cache, loaded: loaded, Problems: slices.Clone(loaded.Problems), Parsed: loaded.Parsed, Records: records.efforts()}
 	watch.lap("load")
 	if loaded.Config == nil {
 		model.SortProblems(s.Problems)

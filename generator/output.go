@@ -30,18 +30,19 @@ type rendered struct {
 // outputs renders and searches all pages, reusing what prev has for the same
 // keys. Every output is searched before anyone can publish it.
 func (s *Snapshot) outputs(ctx context.Context, in Inputs, prev *Snapshot, search *search) error {
-	step := in.Progress.Begin("render", len(s.Pages))
+	step, layouts := in.Progress.Begin("render", len(s.Pages)), newTally(in.Clock)
 	done := make([]rendered, len(s.Pages))
 	errs := make([]error, len(s.Pages))
 	model.Each(len(s.Pages), func(i int) {
 		if ctx.Err() == nil {
-			done[i], errs[i] = s.output(s.Pages[i], in, prev, search)
+			layouts.time(s.Pages[i].View.Template(), func() { done[i], errs[i] = s.output(s.Pages[i], in, prev, search) })
 			step()
 		}
 	})
 	if err := errors.Join(append(errs, ctx.Err())...); err != nil {
 		return err
 	}
+	s.Layouts = layouts.efforts()
 	s.keys = make(map[string]rendered, len(s.Pages))
 	s.Outputs = make([]model.Output, 0, len(s.Pages))
 	for i, page := range s.Pages {

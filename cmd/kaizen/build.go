@@ -63,7 +63,7 @@ files that kaizen did not write are left alone.`),
 	f.BoolVar(&o.relative, "relative", false, a.say("どのフォルダーからでも見られるように、ページの中のURLを相対にする（プレビュー用）", "make the addresses in pages relative, for previews: the site works from any folder"))
 	f.StringSliceVar(&o.compress, "compress", nil, a.say("圧縮したファイルも置く`形式`（gz、br）", "`FORMATS` of compressed copies beside the files (gz, br)"))
 	f.StringVar(&o.changed, "changed", "", a.say("変わったファイルの一覧を、送る順に書き加える`ファイル`", "`FILE` that gets the list of changed files, in the order to upload"))
-	f.BoolVar(&o.timings, "timings", false, a.say("かかった時間を段階ごとに表示する", "print the time of each stage"))
+	f.BoolVar(&o.timings, "timings", false, a.say("かかった時間を、段階、テンプレート、記録ごとに表示する", "print the time of each stage, template and slow record"))
 	return cmd
 }
 
@@ -133,11 +133,30 @@ func (a *app) build(ctx context.Context, o *buildOptions) (err error) {
 	}
 	a.summary(s, res, time.Since(start))
 	if o.timings {
-		for _, t := range s.Times {
-			fmt.Fprintf(a.out, "%-9s %6.0f ms\n", t.Stage, t.Took.Seconds()*1000)
-		}
+		a.printTimings(s)
 	}
 	return nil
+}
+
+// printTimings prints the time of each stage, and what took most of it: the
+// templates, and the records that are read.
+func (a *app) printTimings(s *generator.Snapshot) {
+	ms := func(d time.Duration) float64 { return d.Seconds() * 1000 }
+	for _, t := range s.Times {
+		fmt.Fprintf(a.out, "%-9s %6.0f ms\n", t.Stage, ms(t.Took))
+	}
+	for i, e := range s.Layouts {
+		if i == 0 {
+			fmt.Fprintln(a.out, a.say("テンプレート（ページ数、合計、1ページあたり）:", "templates (pages, in all, each):"))
+		}
+		fmt.Fprintf(a.out, "  %-9s %6d %8.0f ms %8.2f ms\n", e.Name, e.Count, ms(e.Took), ms(e.Took)/float64(e.Count))
+	}
+	for i, e := range s.Records[:min(5, len(s.Records))] {
+		if i == 0 {
+			fmt.Fprintln(a.out, a.say("読むのに最も時間がかかった記録:", "the records that took longest to read:"))
+		}
+		fmt.Fprintf(a.out, "  %6.1f ms  %s\n", ms(e.Took), e.Name)
+	}
 }
 
 // namesAtFault tells authors which of their files have names that no folder

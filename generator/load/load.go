@@ -31,7 +31,10 @@ type Inputs struct {
 	// for previews, say. Ids in feeds do not change with it. "" changes nothing.
 	BaseURL string
 	Cache   model.Cache // of texts and pictures; nil: none
-	Parsed  func()      // called after each Markdown file, by several goroutines; nil: nobody is told
+
+	// Around is given each Markdown file with what parses it, by several
+	// goroutines, to count and time them; nil does neither.
+	Around func(path string, parse func())
 }
 
 // Result is everything load read, and what it needs to be quick the next time.
@@ -289,6 +292,10 @@ func (res *Result) content(ctx context.Context, in Inputs, files []*file, prev *
 	res.parsed = make(map[string]*parsed, len(sources))
 	p := &parser{cache: in.Cache, config: res.Config, sum: res.config, markdown: res.markdown, names: namesOf(res.Config)}
 	list := make([]*parsed, len(sources))
+	around := in.Around
+	if around == nil {
+		around = func(_ string, parse func()) { parse() }
+	}
 	model.Each(len(sources), func(i int) {
 		f := sources[i]
 		old := prev.parsed[f.path]
@@ -297,10 +304,7 @@ func (res *Result) content(ctx context.Context, in Inputs, files []*file, prev *
 			return
 		}
 		if ctx.Err() == nil {
-			list[i] = p.read(f, old)
-		}
-		if in.Parsed != nil {
-			in.Parsed()
+			around(f.path, func() { list[i] = p.read(f, old) })
 		}
 	})
 	if ctx.Err() != nil {
