@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"kaizen/generator/guard"
 	"kaizen/generator/model"
@@ -70,6 +71,7 @@ type search struct {
 	scanner *guard.Scanner
 	leaks   *guard.Leaks
 	allowed map[string]bool
+	clean   sync.Map // sums of pieces of feeds in which nothing was found
 }
 
 // short are the values of internal: that are too short to be searched.
@@ -100,14 +102,37 @@ func (x *search) output(page *model.Page, data []byte) []model.Problem {
 	if x.scanner == nil {
 		return nil
 	}
-	text := guard.Read(page.Path, data)
-	found := append(x.scanner.Output(text, x.allowed), x.leaks.Search(text)...)
+	if _, ok := page.View.(model.FeedView); ok && x.isClean(page.Path, data) {
+		return nil
+	}
+	found := x.look(page.Path, data)
 	if _, ok := page.View.(model.SearchShardView); ok {
 		// folded text has lost the difference between a name and a word, and
 		// the signs between a label and a number; its pages have them still
 		found = slices.DeleteFunc(found, func(p model.Problem) bool { return p.Rule == "person" || p.Rule == "customer-id" })
 	}
 	return found
+}
+
+func (x *search) look(path string, data []byte) []model.Problem {
+	text := guard.Read(path, data)
+	return append(x.scanner.Output(text, x.allowed), x.leaks.Search(text)...)
+}
+
+// isClean reports that nothing is found in a feed. Most of it stands in others
+// too, and is looked at once.
+func (x *search) isClean(path string, feed []byte) bool {
+	for _, piece := range guard.Pieces(path, feed) {
+		sum := model.SumOf(piece)
+		if _, known := x.clean.Load(sum); known {
+			continue
+		}
+		if len(x.look(path, piece)) > 0 {
+			return false
+		}
+		x.clean.Store(sum, nil)
+	}
+	return true
 }
 
 // secrets are the values and texts that no output may hold, and what may be
