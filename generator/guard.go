@@ -123,11 +123,11 @@ func (x *search) look(path string, data []byte) []model.Problem {
 // too, and is looked at once.
 func (x *search) isClean(path string, feed []byte) bool {
 	for _, piece := range guard.Pieces(path, feed) {
-		sum := model.SumOf(piece)
+		sum := model.SumOf(piece.Data)
 		if _, known := x.clean.Load(sum); known {
 			continue
 		}
-		if len(x.look(path, piece)) > 0 {
+		if len(x.look(piece.Name, piece.Data)) > 0 {
 			return false
 		}
 		x.clean.Store(sum, nil)

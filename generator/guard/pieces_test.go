@@ -2,15 +2,15 @@ package guard
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
 )
 
-// TestPieces: the pieces of a feed are all of it, one for each item and one
-// for what stands before the first, and what is private is found in them as in
-// the whole.
+// TestPieces: what is private is found in the pieces of a feed as in the whole,
+// and the HTML of an item is the same piece in all formats.
 func TestPieces(t *testing.T) {
 	const n = 40
 	item := func(i int) string { return fmt.Sprintf("連絡先は 090-1234-%04d の田中%dさん", 1000+i, i) }
@@ -32,7 +32,7 @@ func TestPieces(t *testing.T) {
 		"feed.json": func(b *strings.Builder) {
 			b.WriteString("{\n  \"title\": \"taro@ozawa-shoten.jp\",\n  \"items\": [\n")
 			for i := range n {
-				fmt.Fprintf(b, "    {\n      \"content_html\": \"<p>%s</p>\\n\"\n    },\n", item(i))
+				fmt.Fprintf(b, "    {\n      \"content_html\": \"<p>%s</p>\"\n    },\n", item(i))
 			}
 			b.WriteString("  ]\n}\n")
 		},
@@ -51,16 +51,16 @@ func TestPieces(t *testing.T) {
 			var b strings.Builder
 			write(&b)
 			feed := []byte(b.String())
-			pieces := Pieces(name, feed)
-			if len(pieces) != n+1 {
-				t.Fatalf("%d pieces, want %d", len(pieces), n+1)
-			}
-			if !bytes.Equal(slices.Concat(pieces...), feed) {
-				t.Error("the pieces are not the whole")
-			}
 			var found []string
-			for _, piece := range pieces {
-				found = append(found, rules(name, piece)...)
+			html := 0
+			for _, piece := range Pieces(name, feed) {
+				found = append(found, rules(piece.Name, piece.Data)...)
+				if string(piece.Data) == fmt.Sprintf("<![CDATA[<p>%s</p>]]>", item(html)) {
+					html++
+				}
+			}
+			if html != n {
+				t.Errorf("the HTML of %d items of %d is a piece", html, n)
 			}
 			slices.Sort(found)
 			if want := rules(name, feed); !slices.Equal(found, want) || len(want) != n+1 {
@@ -68,10 +68,31 @@ func TestPieces(t *testing.T) {
 			}
 		})
 	}
-	if got := Pieces("index.html", []byte("<p>\n    <item>")); len(got) != 1 {
-		t.Errorf("a page is cut: %q", got)
-	}
-	if got := Pieces("feed.xml", nil); len(got) != 1 || len(got[0]) != 0 {
-		t.Errorf("nothing is cut: %q", got)
-	}
+}
+
+// FuzzPieces: nothing gets lost between the pieces, whatever the bytes.
+func FuzzPieces(f *testing.F) {
+	f.Add("<a>\n    <item>\n<![CDATA[x]]>\n    <item></a>")
+	f.Add("<![CDATA[\n  <entry>")
+	f.Add("{\n    {\n      \"content_html\": \"a\\n\",\n    {\n      \"content_html\": \"]]>\"\n")
+	f.Fuzz(func(t *testing.T, feed string) {
+		for _, name := range []string{"feed.xml", "feed.json", "index.html"} {
+			var joined bytes.Buffer
+			for _, piece := range Pieces(name, []byte(feed)) {
+				if piece.Name != name {
+					line, _, _ := strings.Cut(feed[joined.Len():], "\n")
+					var text string
+					if err := json.Unmarshal([]byte(strings.TrimSuffix(strings.TrimPrefix(line, `      "content_html": `), ",")), &text); err != nil || string(piece.Data) != "<![CDATA["+text+"]]>" {
+						t.Fatalf("%q is not the HTML of %q", piece.Data, line)
+					}
+					joined.WriteString(feed[joined.Len():min(len(feed), joined.Len()+len(line)+1)])
+					continue
+				}
+				joined.Write(piece.Data)
+			}
+			if joined.String() != feed {
+				t.Errorf("%s: the pieces of %q are %q", name, feed, &joined)
+			}
+		}
+	})
 }
