@@ -124,7 +124,7 @@ func (j *job) checkCharacters() {
 		r, _ := utf8.DecodeRune(j.src[i:])
 		switch {
 		case r == utf8.RuneError:
-			j.problem(i, wrongEncoding())
+			j.problem(i, brokenCharacter())
 		case isInvisible(r):
 			j.problem(i, invisible(r))
 		}
@@ -149,8 +149,10 @@ func invisible(r rune) Problem {
 		Hint: Words{"消してください", "remove it"}}
 }
 
-func wrongEncoding() Problem {
-	return Problem{Level: Error, Rule: "encoding",
-		Text: Words{"文字化けがあります（UTF-8 ではない部分）", "there is text that is not UTF-8"},
-		Hint: Words{"UTF-8 で保存し直してください", "save the file as UTF-8"}}
+// brokenCharacter is what programs leave of text that they could not read. It is
+// no mistake where the text speaks of it; feeds leave it out.
+func brokenCharacter() Problem {
+	return Problem{Level: Warning, Rule: "broken-character",
+		Text: Words{"文字化けの「\uFFFD」があります", "there is a \uFFFD, which stands for a character that was lost"},
+		Hint: Words{"もとの文字を書いてください。「\uFFFD」そのものの話なら「U+FFFD」と書けます", "write the character that was there, or U+FFFD if that is what you mean"}}
 }

@@ -5,9 +5,9 @@ var fileRules = []Rule{
 	{Name: "missing-content", Why: why(
 		"content/ がないまま作ると、公開中のページがすべて消えてしまいます。",
 		"Building without content/ would take every page off the published site.")},
-	{Name: "encoding", Why: why(
-		"UTF-8でない文字は、読者の画面で化けます。",
-		"Characters that are not UTF-8 turn into garbage on the reader's screen.")},
+	{Name: "broken-character", Why: why(
+		"「\uFFFD」は、読み込めなかった文字の代わりに入ります。もとの文字は失われていて、フィードには出ません。",
+		"\uFFFD takes the place of a character that a program could not read; the character is lost, and feeds leave the mark out.")},
 	{Name: "unreadable", Why: why(
 		"ファイルを読めません。許可がないか、リンク先がサイトのフォルダーの外です。外のファイルは決して読みません。",
 		"The file cannot be read: permission is missing, or a link leads out of the site, and nothing out there is ever read.")},
