@@ -61,3 +61,20 @@ func TestRefusedPicture(t *testing.T) {
 		t.Errorf("got %s", list)
 	}
 }
+
+// TestNumbersAreNoPersonalData: numbers in a row become something else without
+// the signs between them, as in the data of the search. None is a mistake.
+func TestNumbersAreNoPersonalData(t *testing.T) {
+	for _, text := range []string{
+		"対応したのは #1874、#2830、#2846 です。",
+		"2021、2024、2022年の請求書を直しました。",
+		"CVE-2015-0278 と 9274 に対応しました。",
+		"1302/1325/1326番のポートを開けました。",
+		"まとめて join at the office、com は使えません。",
+	} {
+		s := linked(t, "", text, nil)
+		if ps := grave(s.Problems); len(ps) > 0 {
+			t.Errorf("%s: %+v", text, ps)
+		}
+	}
+}
