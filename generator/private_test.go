@@ -72,8 +72,9 @@ func TestNumbersAreNoPersonalData(t *testing.T) {
 		"1302/1325/1326番のポートを開けました。",
 		"まとめて join at the office、com は使えません。",
 	} {
-		s := linked(t, "", text, nil)
-		if ps := grave(s.Problems); len(ps) > 0 {
+		in := linkedInputs("", text, nil)
+		in.Search = true
+		if ps := grave(built(t, in, nil).Problems); len(ps) > 0 {
 			t.Errorf("%s: %+v", text, ps)
 		}
 	}
