@@ -135,8 +135,8 @@ func weighs(b *reader, url, public string) {
 		page                  string
 		total, html, requests int
 	}{
-		{pages[len(pages)/2], 15_000, 8_000, 6},
-		{pages[len(pages)-1], 16_000, 8_000, 6},
+		{pages[len(pages)/2], 14_600, 6_500, 6},
+		{pages[len(pages)-1], 15_360, 6_500, 6},
 		{"/hinata/2026/10/", 20_000, 15_000, 7}, // six records; a report of 20 may have 30 kB of HTML
 	} {
 		b.visit("about:blank")
@@ -155,6 +155,44 @@ func weighs(b *reader, url, public string) {
 			b.t.Errorf("%s is too heavy: %+v, want at most %+v, CSS 8192, JS 4000", bar.page, got, bar)
 		}
 	}
+}
+
+var styleOrScript = regexp.MustCompile(`(?:href|src)="(/assets/[^"]+\.(?:css|js))"`)
+
+// TestRecordPagesAreLight weighs every record of the sample site, in both
+// languages: its page, style and scripts, compressed, without pictures.
+func TestRecordPagesAreLight(t *testing.T) {
+	const bar = 15_000
+	public := sampleSite(t, "michi")
+	heaviest, most := "", 0
+	pages := recordPages(t, public)
+	for _, page := range recordPages(t, filepath.Join(public, "en")) {
+		pages = append(pages, "/en"+page)
+	}
+	for _, page := range pages {
+		html, err := os.ReadFile(filepath.Join(public, page, "index.html"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		weight, files := len(gzipped(html)), styleOrScript.FindAllSubmatch(html, -1)
+		for _, file := range files {
+			data, err := os.ReadFile(filepath.Join(public, string(file[1])))
+			if err != nil {
+				t.Fatal(err)
+			}
+			weight += len(gzipped(data))
+		}
+		if bytes.Contains(html, []byte("<article")) && len(files) < 3 {
+			t.Errorf("%s names only %d of its files", page, len(files))
+		}
+		if weight > most {
+			heaviest, most = page, weight
+		}
+		if weight >= bar {
+			t.Errorf("%s takes %d bytes, want less than %d", page, weight, bar)
+		}
+	}
+	t.Logf("the heaviest is %s, %d bytes", heaviest, most)
 }
 
 // sampleSite builds the site of this repository with a theme and returns the

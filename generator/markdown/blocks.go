@@ -6,6 +6,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
+
+	"kaizen/generator/text"
 )
 
 // blocks writes the block nodes below n.
@@ -176,7 +178,7 @@ func (j *job) heading(n *ast.Heading) {
 	j.inlines(n)
 	j.breaks = nil
 	h.Text = strings.TrimSpace(string(j.text[start:]))
-	j.page.id(`<a class="anchor" href="#`, pathEscape(h.ID))
+	j.page.id(`<a class="anchor" href="#`, text.Fragment(h.ID))
 	j.page.str(` aria-label="` + escaped(strings.ReplaceAll(j.labels.Section, "{heading}", h.Text)) + `">#</a></` + tag + ">\n")
 	j.feed.str("</" + tag + ">\n")
 	j.endLine()

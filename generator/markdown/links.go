@@ -77,7 +77,7 @@ func (j *job) open(l Link, pos int) {
 	j.result.Links = append(j.result.Links, l)
 	if fragment, ok := strings.CutPrefix(l.Dest, "#"); ok && fragment != "" && fragment != "top" {
 		j.targets = append(j.targets, target{fragmentID(fragment), pos})
-		j.page.id(`<a href="#`, pathEscape(fragmentID(fragment)))
+		j.page.id(`<a href="#`, text.Fragment(fragmentID(fragment)))
 		j.feed.str(`<a href="`)
 		j.feed.slot(LinkURL, len(j.result.Links)-1)
 		j.feed.str(`"`)
@@ -124,9 +124,6 @@ func (j *job) image(n *ast.Image) {
 	j.said += len(alt)
 	j.text = append(j.text, alt...)
 }
-
-// pathEscape percent-encodes an id for a link to it.
-func pathEscape(id string) string { return url.PathEscape(id) }
 
 // safe reports whether dest may be the address of a link, as browsers read
 // it. If not, it is a Problem.

@@ -17,8 +17,8 @@ type Bundle map[string]model.Output
 
 // NewBundle makes a bundle of the files of a theme, by path in it: css/*.css are
 // joined in the order of their names, with more at the end; js/*.js lose their
-// comments and keep finding the modules they import; templates/ and *.md, which are for the theme's author,
-// are left out; everything else goes as it is.
+// comments and indentation and keep finding the modules they import; templates/
+// and *.md, which are for the theme's author, are left out; everything else goes as it is.
 func NewBundle(files map[string][]byte, more string) Bundle {
 	b := Bundle{}
 	var style strings.Builder
@@ -66,12 +66,16 @@ func (b Bundle) module(name string, files map[string][]byte) {
 		}
 		return slices.Concat(part[1], part[2], []byte("./"+path.Base(b[other].Path)), part[4])
 	})
-	b.add(name, scriptComment.ReplaceAll(data, nil))
+	b.add(name, scriptIndent.ReplaceAll(scriptComment.ReplaceAll(data, nil), nil))
 }
 
 // scriptComment is a comment that has its lines for itself. Template literals
 // of a theme's scripts may hold no such lines.
 var scriptComment = regexp.MustCompile(`(?m)^[ \t]*(//.*|/\*\*(?s:.*?)\*/)\n`)
+
+// scriptIndent is what stands before the first word of a line. Template
+// literals lose it, too.
+var scriptIndent = regexp.MustCompile(`(?m)^\s+`)
 
 var (
 	cssComment = regexp.MustCompile(`(?s)/\*.*?\*/`)

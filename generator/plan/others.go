@@ -1,16 +1,12 @@
 package plan
 
 import (
-	"net/url"
 	"slices"
 	"strings"
 
 	"kaizen/generator/model"
 	"kaizen/generator/text"
 )
-
-// fragment percent-encodes an id for use behind "#".
-func fragment(id string) string { return (&url.URL{Fragment: id}).EscapedFragment() }
 
 // action lists what customers have to do, and had to.
 func (x *edition) action() {

@@ -234,7 +234,7 @@ func toc(headings []model.Heading) []model.TOCItem {
 	var out []model.TOCItem
 	for _, h := range headings {
 		if h.Level <= 3 {
-			out = append(out, model.TOCItem{Level: h.Level, Title: h.Text, URL: "#" + fragment(h.ID)})
+			out = append(out, model.TOCItem{Level: h.Level, Title: h.Text, URL: "#" + text.Fragment(h.ID)})
 		}
 	}
 	if len(out) < 2 {

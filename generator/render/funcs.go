@@ -19,6 +19,7 @@ import (
 //	structured HEAD CRUMBS CHROME   the JSON-LD of a page
 //	breaks              a title with places where its line may break
 //	link                a URL of http, https, mailto or tel
+//	jump                the href of a link within the page, with its letters as they are: <a {{jump .URL}}>
 //	card PART CARD      a *model.Card by a part such as "parts/card", rendered once
 //	header, footer      the chrome of a page, rendered once
 //	panel CHROME FEEDS  the panel that offers feeds, rendered once
@@ -41,6 +42,7 @@ func (t *Templates) funcs(set *template.Template, words model.Catalog, cfg *mode
 		"structured": structured,
 		"breaks":     t.phrases.html,
 		"link":       link,
+		"jump":       jump,
 		"card": func(part string, c *model.Card) (template.HTML, error) {
 			return t.part(memoKey{set, part, c.Sum, ""}, c)
 		},
@@ -92,4 +94,9 @@ func link(url string) any {
 		return template.URL(url)
 	}
 	return url
+}
+
+// jump writes what html/template would percent-encode.
+func jump(url string) template.HTMLAttr {
+	return template.HTMLAttr(`href="` + template.HTMLEscapeString(url) + `"`)
 }

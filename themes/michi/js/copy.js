@@ -14,7 +14,8 @@ async function copy(button) {
   }
   const words = done ? said.dataset.copied : said.dataset.failed;
   said.textContent = '';
-  setTimeout(() => (said.textContent = words), 50); // an unchanged text would not be read out again
+  // an unchanged text would not be read out again
+  setTimeout(() => (said.textContent = words), 50);
   if (!done) return;
   button.classList.add('copied');
   setTimeout(() => button.classList.remove('copied'), 2000);

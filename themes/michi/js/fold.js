@@ -12,8 +12,10 @@ const betweenWords = /[^\p{L}\p{N}\p{M}]+/gu;
 export function fold(s) {
   return s
     .normalize('NFKC')
-    .replaceAll('İ', 'i') // lower case would make it two characters here, one in Go
-    .replaceAll('Σ', 'σ') // lower case would look at its neighbours here
+    // lower case would make it two characters here, one in Go
+    .replaceAll('İ', 'i')
+    // lower case would look at its neighbours here
+    .replaceAll('Σ', 'σ')
     .toLowerCase()
     .replace(dropped, '')
     .replace(katakana, (c) => String.fromCharCode(c.charCodeAt(0) - 0x60))

@@ -10,14 +10,19 @@ const list = document.getElementById('results');
 const ideas = document.getElementById('ideas');
 const synonyms = JSON.parse(document.getElementById('synonyms').textContent) ?? [];
 const shards = [...form.querySelectorAll('[data-shard]')].map((radio) => ({ year: radio.value, url: radio.dataset.shard }));
-const shown = 100; // rows; nobody reads further, and more of them make typing slow
-const mayBreak = '\u200b'; // in titles, between phrases
+// rows; nobody reads further, and more of them make typing slow
+const shown = 100;
+// in titles, between phrases
+const mayBreak = '\u200b';
 const date = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'medium', timeZone: 'UTC' });
 const graphemes = new Intl.Segmenter();
-const folds = new Map(); // of single characters
-const labels = new Map(); // of products and kinds, by id: { nodes, name, folded }
+// of single characters
+const folds = new Map();
+// of products and kinds, by id: { nodes, name, folded }
+const labels = new Map();
 
-let entries = []; // newest first
+// newest first
+let entries = [];
 let failed = false;
 let loading;
 
@@ -52,7 +57,8 @@ function label(id) {
 /** @returns {string[][]} for each word of the query, the folded texts that will do */
 function terms(query) {
   return fold(query).split(' ').filter(Boolean).map((word) => {
-    const forms = new Set([word, word.replace(/(?<=[a-z])(?=\d)/g, ' ')]); // PHP8 is written PHP 8, too
+    // PHP8 is written PHP 8, too
+    const forms = new Set([word, word.replace(/(?<=[a-z])(?=\d)/g, ' ')]);
     for (const group of synonyms) {
       for (const form of [...forms].slice(0, 50)) {
         for (const mine of group) if (form.includes(mine)) group.forEach((same) => forms.add(form.replace(mine, same)));
@@ -84,7 +90,8 @@ function search() {
   remember();
   if (!words.length && !picked) return show([], words, input.value.trim() && sentence(0));
   const hits = entries.filter(fits).map((entry) => ({ entry, points: score(entry, words) })).filter((hit) => hit.points);
-  hits.sort((a, b) => b.points - a.points); // it stays newest first among equals
+  // it stays newest first among equals
+  hits.sort((a, b) => b.points - a.points);
   show(hits, words, sentence(hits.length));
 }
 
@@ -139,7 +146,8 @@ function broken(text) {
 /** Cuts a text where the words stand in its folded form. */
 function marked(text, words) {
   const whole = fold(text.replaceAll(mayBreak, ''));
-  const places = []; // of each folded character, in the text
+  // of each folded character, in the text
+  const places = [];
   let folded = '';
   let at = 0;
   if (!words.some((word) => whole.includes(word))) return broken(text);

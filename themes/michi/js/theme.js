@@ -5,7 +5,8 @@
   const store = (...value) => {
     try {
       return value.length ? localStorage.setItem('kaizen-theme', ...value) : localStorage.getItem('kaizen-theme');
-    } catch {} // no storage: the choice lasts as long as the page
+    // no storage: the choice lasts as long as the page
+    } catch {}
   };
   const saved = store();
   dataset.theme = next[saved] ? saved : 'auto';

@@ -10,7 +10,8 @@ function lastVisit() {
   const now = new Date();
   try {
     const visit = JSON.parse(localStorage.getItem(key)) ?? { since: '' };
-    if (visit.seen && now - visit.seen > hour) visit.since = new Date(visit.seen).toLocaleDateString('sv'); // sv: 2026-10-31
+    // sv: 2026-10-31
+    if (visit.seen && now - visit.seen > hour) visit.since = new Date(visit.seen).toLocaleDateString('sv');
     visit.seen = +now;
     localStorage.setItem(key, JSON.stringify(visit));
     return visit.since;
