@@ -9,9 +9,11 @@ import (
 	"kaizen/generator/model"
 )
 
-// scanned is what the privacy check found in sources, kept for the next build.
+// scanned is what the privacy check found in sources, and by which scanner,
+// kept for the next build.
 type scanned struct {
 	policy  model.Sum
+	scanner *guard.Scanner
 	sources map[sourceKey][]model.Problem
 }
 
@@ -28,11 +30,15 @@ func policyOf(c *model.Config) guard.Policy {
 }
 
 // scan searches all sources for personal data and secrets.
-func (s *Snapshot) scan(scanner *guard.Scanner, cache model.Cache, prev *Snapshot) {
-	s.scanned.policy = model.KeyOf(policyOf(s.Site.Config))
+func (s *Snapshot) scan(cache model.Cache, prev *Snapshot) {
+	policy := policyOf(s.Site.Config)
+	s.scanned.policy = model.KeyOf(policy)
 	var old map[sourceKey][]model.Problem
 	if prev.scanned.policy == s.scanned.policy {
 		old = prev.scanned.sources
+		s.scanned.scanner = prev.scanned.scanner
+	} else {
+		s.scanned.scanner = guard.New(policy)
 	}
 	files := s.Site.Files
 	found := make([][]model.Problem, len(files))
@@ -41,7 +47,7 @@ func (s *Snapshot) scan(scanner *guard.Scanner, cache model.Cache, prev *Snapsho
 		ps, ok := old[sourceKey{f.Path, f.Sum}]
 		if !ok {
 			key := model.CacheKey("scan", s.scanned.policy, model.SumOf([]byte(f.Path)), f.Sum)
-			ps = model.Recall(cache, key, func() []model.Problem { return scanner.Source(guardFile(files[i])) })
+			ps = model.Recall(cache, key, func() []model.Problem { return s.scanned.scanner.Source(guardFile(files[i])) })
 		}
 		found[i] = ps
 	})
@@ -83,7 +89,7 @@ func (x *search) short() []model.Problem {
 // newSearch prepares the search. When sources already hold what must not be
 // published, nothing will be, and the same values would be found once more in
 // every page and feed.
-func (s *Snapshot) newSearch(scanner *guard.Scanner, wanted bool) *search {
+func (s *Snapshot) newSearch(wanted bool) *search {
 	if !wanted || model.HasErrors(s.found) {
 		return &search{}
 	}
@@ -93,7 +99,7 @@ func (s *Snapshot) newSearch(scanner *guard.Scanner, wanted bool) *search {
 		Secrets []guard.Secret
 		Public  guard.Public
 	}{s.scanned.policy, secrets, public})
-	return &search{key: key, scanner: scanner, leaks: guard.NewLeaks(secrets, public), allowed: public.Allowed}
+	return &search{key: key, scanner: s.scanned.scanner, leaks: guard.NewLeaks(secrets, public), allowed: public.Allowed}
 }
 
 func (x *search) output(page *model.Page, data []byte) []model.Problem {
