@@ -47,7 +47,7 @@ func (s *Snapshot) scan(cache model.Cache, prev *Snapshot) {
 		ps, ok := old[sourceKey{f.Path, f.Sum}]
 		if !ok {
 			key := model.CacheKey("scan", s.scanned.policy, model.SumOf([]byte(f.Path)), f.Sum)
-			ps = model.Recall(cache, key, func() []model.Problem { return s.scanned.scanner.Source(guardFile(files[i])) })
+			ps = model.Recall(cache, key, func() []model.Problem { return s.scanned.scanner.Source(s.guardFile(files[i])) })
 		}
 		found[i] = ps
 	})
@@ -58,15 +58,28 @@ func (s *Snapshot) scan(cache model.Cache, prev *Snapshot) {
 	}
 }
 
-func guardFile(f model.SourceFile) guard.File {
+func (s *Snapshot) guardFile(f model.SourceFile) guard.File {
 	g := guard.File{Path: f.Path, Text: string(f.Data), Internal: f.Internal}
 	if f.PrivateEnd > f.PrivateStart {
 		g.Private = []guard.Span{{Start: f.PrivateStart, End: f.PrivateEnd}}
 	}
 	for _, a := range f.Allow {
+		if a.Rule == "unpublished" && g.Texts == nil {
+			g.Texts = s.textsOf(f.Path)
+		}
 		g.Allow = append(g.Allow, guard.Allowance{Rule: a.Rule, Sha: a.Sha, Reason: a.Reason, By: a.By, Line: a.Pos.Line, Col: a.Pos.Col})
 	}
 	return g
+}
+
+// textsOf returns what would leak of the record in a file if it were not public.
+func (s *Snapshot) textsOf(path string) []string {
+	for _, r := range s.Site.Records {
+		if r.Source.Path == path {
+			return []string{r.Title, r.Summary, r.Text.Plain}
+		}
+	}
+	return []string{}
 }
 
 // search is the privacy check of outputs. Its key names all that the outcome
@@ -102,7 +115,7 @@ func (s *Snapshot) newSearch(wanted bool) *search {
 	return &search{key: key, scanner: s.scanned.scanner, leaks: guard.NewLeaks(secrets, public), allowed: public.Allowed}
 }
 
-func (x *search) output(page *model.Page, data []byte) []model.Problem {
+func (x *search) output(page *model.Page, data []byte) []guard.Sighting {
 	if x.scanner == nil {
 		return nil
 	}
@@ -111,7 +124,7 @@ func (x *search) output(page *model.Page, data []byte) []model.Problem {
 	if _, ok := page.View.(model.SearchShardView); ok {
 		// folded text has lost the difference between a name and a word, and
 		// the signs between a label and a number; its pages have them still
-		found = slices.DeleteFunc(found, func(p model.Problem) bool { return p.Rule == "person" || p.Rule == "customer-id" })
+		found = slices.DeleteFunc(found, func(v guard.Sighting) bool { return v.Rule == "person" || v.Rule == "customer-id" })
 	}
 	return found
 }
@@ -120,7 +133,7 @@ func (x *search) output(page *model.Page, data []byte) []model.Problem {
 // said although it stands in one of them.
 func (s *Snapshot) secrets() ([]guard.Secret, guard.Public) {
 	var secrets []guard.Secret
-	public := guard.Public{Allowed: map[string]bool{}}
+	public := guard.Public{Allowed: map[string]bool{}, Told: map[guard.Told]bool{}}
 	for _, x := range s.Site.Secrets {
 		secrets = append(secrets, guard.Secret{Kind: guard.Internal, Value: x.Value, File: x.Pos.File, Line: x.Pos.Line})
 	}
@@ -157,7 +170,11 @@ func (s *Snapshot) secrets() ([]guard.Secret, guard.Public) {
 	}
 	for _, f := range s.Site.Files {
 		for _, a := range f.Allow {
-			public.Allowed[a.Sha] = true
+			if a.Rule == "unpublished" {
+				public.Told[guard.Told{File: f.Path, Sha: a.Sha}] = true
+			} else {
+				public.Allowed[a.Sha] = true
+			}
 		}
 		switch {
 		case shown[f.Path] && unpublished:
