@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"kaizen/generator/assemble"
-	"kaizen/generator/guard"
 	"kaizen/generator/load"
 	"kaizen/generator/model"
 	"kaizen/generator/plan"
@@ -122,15 +121,14 @@ func (in Inputs) build(ctx context.Context, files *load.Files, prev *Snapshot, w
 		s.Problems = append(s.Problems, problems...)
 	}
 	in.Progress.Begin("guard", 0)
-	scanner := guard.New(policyOf(loaded.Config))
-	s.scan(scanner, in.Cache, prev)
+	s.scan(in.Cache, prev)
 	watch.lap("guard")
 	switch {
 	case s.renderer == nil:
 	case in.Lazy:
 		s.postpone(prev)
 	default:
-		search := s.newSearch(scanner, in.Search)
+		search := s.newSearch(in.Search)
 		if err := s.outputs(ctx, in, prev, search); err != nil {
 			return nil, err
 		}

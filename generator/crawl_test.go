@@ -83,8 +83,9 @@ func repositorySite(t *testing.T) fstest.MapFS {
 // crawler knows every file of a site and the anchors of its pages.
 type crawler struct {
 	base     *url.URL
-	files    map[string]map[string]bool // path of an output → its ids
-	dead     []string                   // ends, each once
+	files    map[string]map[string]bool     // path of an output → its ids; nil: not read yet
+	read     func(path string) model.Output // reads one; may be nil when all are read
+	dead     []string                       // ends, each once
 	seen     map[string]bool
 	followed int
 }
@@ -96,20 +97,29 @@ func newCrawler(t *testing.T, base string, outputs []model.Output) *crawler {
 	}
 	c := &crawler{base: u, files: map[string]map[string]bool{}, seen: map[string]bool{}}
 	for _, o := range outputs {
-		ids := map[string]bool{}
-		if path.Ext(o.Path) == ".html" {
-			for n := range nodes(o) {
-				if id := attr(n, "id"); id != "" {
-					if ids[id] {
-						t.Errorf("%s has the id %q twice", o.Path, id)
-					}
-					ids[id] = true
-				}
-			}
+		ids, twice := idsOf(o)
+		for _, id := range twice {
+			t.Errorf("%s has the id %q twice", o.Path, id)
 		}
 		c.files[o.Path] = ids
 	}
 	return c
+}
+
+func idsOf(o model.Output) (ids map[string]bool, twice []string) {
+	ids = map[string]bool{}
+	if path.Ext(o.Path) != ".html" {
+		return ids, nil
+	}
+	for n := range nodes(o) {
+		if id := attr(n, "id"); id != "" {
+			if ids[id] {
+				twice = append(twice, id)
+			}
+			ids[id] = true
+		}
+	}
+	return ids, twice
 }
 
 // nodes are the elements of a page. Parsing HTML never fails on bytes.
@@ -229,6 +239,9 @@ func (c *crawler) follow(from, link string) {
 		name += "index.html"
 	}
 	ids, ok := c.files[name]
+	if ok && ids == nil && to.Fragment != "" {
+		ids, _ = idsOf(c.read(name))
+	}
 	switch {
 	case !ok:
 		c.miss(from, link, "there is no "+name)

@@ -10,9 +10,11 @@ import (
 	"kaizen/generator/model"
 )
 
-// scanned is what the privacy check found in sources, kept for the next build.
+// scanned is what the privacy check found in sources, and by which scanner,
+// kept for the next build.
 type scanned struct {
 	policy  model.Sum
+	scanner *guard.Scanner
 	sources map[sourceKey][]model.Problem
 }
 
@@ -29,11 +31,15 @@ func policyOf(c *model.Config) guard.Policy {
 }
 
 // scan searches all sources for personal data and secrets.
-func (s *Snapshot) scan(scanner *guard.Scanner, cache model.Cache, prev *Snapshot) {
-	s.scanned.policy = model.KeyOf(policyOf(s.Site.Config))
+func (s *Snapshot) scan(cache model.Cache, prev *Snapshot) {
+	policy := policyOf(s.Site.Config)
+	s.scanned.policy = model.KeyOf(policy)
 	var old map[sourceKey][]model.Problem
 	if prev.scanned.policy == s.scanned.policy {
 		old = prev.scanned.sources
+		s.scanned.scanner = prev.scanned.scanner
+	} else {
+		s.scanned.scanner = guard.New(policy)
 	}
 	files := s.Site.Files
 	found := make([][]model.Problem, len(files))
@@ -42,7 +48,7 @@ func (s *Snapshot) scan(scanner *guard.Scanner, cache model.Cache, prev *Snapsho
 		ps, ok := old[sourceKey{f.Path, f.Sum}]
 		if !ok {
 			key := model.CacheKey("scan", s.scanned.policy, model.SumOf([]byte(f.Path)), f.Sum)
-			ps = model.Recall(cache, key, func() []model.Problem { return scanner.Source(guardFile(files[i])) })
+			ps = model.Recall(cache, key, func() []model.Problem { return s.scanned.scanner.Source(s.guardFile(files[i])) })
 		}
 		found[i] = ps
 	})
@@ -53,15 +59,28 @@ func (s *Snapshot) scan(scanner *guard.Scanner, cache model.Cache, prev *Snapsho
 	}
 }
 
-func guardFile(f model.SourceFile) guard.File {
+func (s *Snapshot) guardFile(f model.SourceFile) guard.File {
 	g := guard.File{Path: f.Path, Text: string(f.Data), Internal: f.Internal}
 	if f.PrivateEnd > f.PrivateStart {
 		g.Private = []guard.Span{{Start: f.PrivateStart, End: f.PrivateEnd}}
 	}
 	for _, a := range f.Allow {
+		if a.Rule == "unpublished" && g.Texts == nil {
+			g.Texts = s.textsOf(f.Path)
+		}
 		g.Allow = append(g.Allow, guard.Allowance{Rule: a.Rule, Sha: a.Sha, Reason: a.Reason, By: a.By, Line: a.Pos.Line, Col: a.Pos.Col})
 	}
 	return g
+}
+
+// textsOf returns what would leak of the record in a file if it were not public.
+func (s *Snapshot) textsOf(path string) []string {
+	for _, r := range s.Site.Records {
+		if r.Source.Path == path {
+			return []string{r.Title, r.Summary, r.Text.Plain}
+		}
+	}
+	return []string{}
 }
 
 // search is the privacy check of outputs. Its key names all that the outcome
@@ -85,7 +104,7 @@ func (x *search) short() []model.Problem {
 // newSearch prepares the search. When sources already hold what must not be
 // published, nothing will be, and the same values would be found once more in
 // every page and feed.
-func (s *Snapshot) newSearch(scanner *guard.Scanner, wanted bool) *search {
+func (s *Snapshot) newSearch(wanted bool) *search {
 	if !wanted || model.HasErrors(s.found) {
 		return &search{}
 	}
@@ -95,10 +114,10 @@ func (s *Snapshot) newSearch(scanner *guard.Scanner, wanted bool) *search {
 		Secrets []guard.Secret
 		Public  guard.Public
 	}{s.scanned.policy, secrets, public})
-	return &search{key: key, scanner: scanner, leaks: guard.NewLeaks(secrets, public), allowed: public.Allowed}
+	return &search{key: key, scanner: s.scanned.scanner, leaks: guard.NewLeaks(secrets, public), allowed: public.Allowed}
 }
 
-func (x *search) output(page *model.Page, data []byte) []model.Problem {
+func (x *search) output(page *model.Page, data []byte) []guard.Sighting {
 	if x.scanner == nil {
 		return nil
 	}
@@ -115,7 +134,7 @@ func (x *search) output(page *model.Page, data []byte) []model.Problem {
 	return x.look(page.Path, data)
 }
 
-func (x *search) look(path string, data []byte) []model.Problem {
+func (x *search) look(path string, data []byte) []guard.Sighting {
 	text := guard.Read(path, data)
 	return append(x.scanner.Output(text, x.allowed), x.leaks.Search(text)...)
 }
@@ -140,7 +159,7 @@ func (x *search) isClean(path string, feed []byte) bool {
 // said although it stands in one of them.
 func (s *Snapshot) secrets() ([]guard.Secret, guard.Public) {
 	var secrets []guard.Secret
-	public := guard.Public{Allowed: map[string]bool{}}
+	public := guard.Public{Allowed: map[string]bool{}, Told: map[guard.Told]bool{}}
 	for _, x := range s.Site.Secrets {
 		secrets = append(secrets, guard.Secret{Kind: guard.Internal, Value: x.Value, File: x.Pos.File, Line: x.Pos.Line})
 	}
@@ -177,7 +196,11 @@ func (s *Snapshot) secrets() ([]guard.Secret, guard.Public) {
 	}
 	for _, f := range s.Site.Files {
 		for _, a := range f.Allow {
-			public.Allowed[a.Sha] = true
+			if a.Rule == "unpublished" {
+				public.Told[guard.Told{File: f.Path, Sha: a.Sha}] = true
+			} else {
+				public.Allowed[a.Sha] = true
+			}
 		}
 		switch {
 		case shown[f.Path] && unpublished:

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"kaizen/generator/guard"
 	"kaizen/generator/model"
 	"kaizen/generator/render"
 )
@@ -23,7 +24,7 @@ type rendered struct {
 	output   model.Output
 	fault    *model.Problem // a mistake that left no output
 	searched model.Sum      // what the check depended on; zero: not searched
-	found    []model.Problem
+	found    []guard.Sighting
 	recalled bool // from the cache: the bytes are nowhere yet
 }
 
@@ -43,6 +44,7 @@ func (s *Snapshot) outputs(ctx context.Context, in Inputs, prev *Snapshot, searc
 		return err
 	}
 	s.Layouts = layouts.efforts()
+	var seen []guard.Sighting
 	s.keys = make(map[string]rendered, len(s.Pages))
 	s.Outputs = make([]model.Output, 0, len(s.Pages))
 	for i, page := range s.Pages {
@@ -51,13 +53,14 @@ func (s *Snapshot) outputs(ctx context.Context, in Inputs, prev *Snapshot, searc
 			s.Rendered++
 		}
 		s.keys[page.Path] = r
-		s.found = append(s.found, r.found...)
+		seen = append(seen, r.found...)
 		if r.fault != nil {
 			s.Problems = append(s.Problems, *r.fault)
 			continue
 		}
 		s.Outputs = append(s.Outputs, r.output)
 	}
+	s.found = append(s.found, guard.Gather(seen)...)
 	return nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"kaizen/generator"
+	"kaizen/generator/model"
 	"kaizen/templates"
 	"kaizen/themes"
 )
@@ -77,5 +78,28 @@ func TestNumbersAreNoPersonalData(t *testing.T) {
 		if ps := grave(built(t, in, nil).Problems); len(ps) > 0 {
 			t.Errorf("%s: %+v", text, ps)
 		}
+	}
+}
+
+// TestToldBeforehand: a sentence of a draft that a published record says in its
+// goal is one problem, however many pages and feeds show it, and the allowance
+// that the problem offers settles it.
+func TestToldBeforehand(t *testing.T) {
+	const sentence = "春から新しい料金の仕組みに変わる予定です"
+	build := func(allow string) []model.Problem {
+		in := linkedInputs("goal: "+sentence+"\n", "本文です。", map[string]string{
+			"content/hinata/2026/10/off.md": "---\nid: off\ntitle: 下書き\ndate: 2026-10-29\nkind: fix\ndraft: true\n" + allow + "---\n\n" + sentence + "。まだ誰にも言っていないことも書いてあります。\n",
+		})
+		in.Search, in.Drafts = true, false
+		return grave(built(t, in, nil).Problems)
+	}
+	ps := build("")
+	if len(ps) != 1 || ps[0].Rule != "unpublished" || ps[0].File != "content/hinata/2026/10/off.md" || !strings.Contains(ps[0].Text["en"], "hinata/2026/10/a/index.html:") || !strings.Contains(ps[0].Text["en"], "more files") {
+		t.Fatalf("got %+v", ps)
+	}
+	_, offered, _ := strings.Cut(ps[0].Hint["en"], "allow: ")
+	offered = strings.NewReplacer("reason: \"…\"", "reason: 広報が先に知らせた文のため", "by: …", "by: cre").Replace(offered)
+	if ps := build("allow: " + offered + "\n"); len(ps) != 0 {
+		t.Errorf("with allow: %s: %+v", offered, ps)
 	}
 }

@@ -41,9 +41,26 @@ func FuzzSite(f *testing.F) {
 	for _, body := range []string{"[a](b.md#c)\n", "![](x.png)\n", "[x]: <\n[x]\n", "| a |\n|--|\n", "> [!NOTE]\n", "```\n", "# #\n", "<b>\n", "[^1]\n\n[^1]: [^1]\n", "&#0;\n", "\u202e\n", "\x00\n"} {
 		f.Add(sweepConfig, sweepRecord+body, "本文\n")
 	}
-	first := sweep(f, nil, sweepFiles(sweepConfig, sweepRecord, ""))
+	inputs := func(files fstest.MapFS) generator.Inputs {
+		in := sweepInputs(files)
+		in.Themes, in.Lazy = smallTheme, true
+		return in
+	}
+	first := sweep(f, nil, inputs(sweepFiles(sweepConfig, sweepRecord, "")))
 	f.Fuzz(func(t *testing.T, config, record, report string) {
-		sweep(t, first, sweepFiles(config, record, report))
+		files := sweepFiles(config, record, report)
+		if dice := model.SumOf([]byte(config + record + report)); dice[0] == 0 {
+			sweep(t, nil, sweepInputs(files)) // the whole of a site takes long: one in 256
+			return
+		}
+		s := sweep(t, first, inputs(files))
+		for _, p := range s.Pages {
+			if p.View.Template() == "record" || p.View.Template() == "report" {
+				if _, _, err := s.Output(p.Path); err != nil {
+					t.Error(err)
+				}
+			}
+		}
 	})
 }
 
@@ -57,7 +74,7 @@ func TestWrongValues(t *testing.T) {
 		"", "''", "[]", "{}", "[[]]", "[null]", "{a: b}", "[{}]", "{ja: [], en: {}}", "true", "-1", "0", "1e999", ".nan", "９９", "99999999999999999999",
 		"0000-00-00", "9999-12-31", "2026-13-45", "0001-01", "../../up", "/", "//h", "javascript:x", "'\\u0000'", "\"\\0\"", "'<script>'", "'{{.}}'", "あ\u200dい",
 	}
-	first := sweep(t, nil, sweepFiles(sweepConfig, sweepRecord, ""))
+	first := sweep(t, nil, sweepInputs(sweepFiles(sweepConfig, sweepRecord, "")))
 	n := 0
 	for _, of := range []string{"record", "config", "report"} {
 		var try func(wrap string, fields []load.Field)
@@ -77,7 +94,7 @@ func TestWrongValues(t *testing.T) {
 					case "report":
 						report = "---\n" + line + "\n---\n本文\n"
 					}
-					sweep(t, first, sweepFiles(config, record, report))
+					sweep(t, first, sweepInputs(sweepFiles(config, record, report)))
 				}
 				if nested := f.Shape.Fields; nested != nil && wrap == "?" {
 					try(f.Key+": {?}", nested)
@@ -111,15 +128,16 @@ func sweepFiles(config, record, report string) fstest.MapFS {
 	}
 }
 
+func sweepInputs(files fstest.MapFS) generator.Inputs {
+	return generator.Inputs{Site: files, Templates: templates.FS, Themes: themes.FS, Search: true, Now: time.Date(2026, 11, 5, 3, 0, 0, 0, time.UTC)}
+}
+
 // sweep builds and looks at what authors are told.
-func sweep(t testing.TB, prev *generator.Snapshot, files fstest.MapFS) *generator.Snapshot {
+func sweep(t testing.TB, prev *generator.Snapshot, in generator.Inputs) *generator.Snapshot {
 	var s *generator.Snapshot
 	bounded.Run(t, func() {
 		var err error
-		if s, err = generator.Build(t.Context(), generator.Inputs{
-			Site: files, Templates: templates.FS, Themes: themes.FS, Search: true,
-			Now: time.Date(2026, 11, 5, 3, 0, 0, 0, time.UTC),
-		}, prev); err != nil {
+		if s, err = generator.Build(t.Context(), in, prev); err != nil {
 			t.Fatal(err)
 		}
 	})

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 
 	"kaizen/generator/model"
@@ -32,7 +33,7 @@ func (a *app) printGitLab(list []model.Problem) error {
 	times := map[string]int{}
 	for _, p := range list {
 		text := p.Text.In(a.messages())
-		key := p.Rule + "\n" + p.File + "\n" + text
+		key := p.Rule + "\n" + p.File + "\n" + cmp.Or(p.Same, text)
 		times[key]++
 		issue := gitLabIssue{
 			Description: text, Rule: p.Rule, Severity: severity[p.Level],

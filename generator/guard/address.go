@@ -49,12 +49,17 @@ func (c *scan) houseNumber(n *number) bool {
 	if n.sep != '-' || n.n > 4 || n.more {
 		return false
 	}
+	long := false // 6307-3 may be a year and a month, or a model
 	for i := range n.n {
-		if n.length(i) > 4 || n.n == 2 && n.length(i) > 3 {
+		if n.length(i) > 4 {
 			return false
 		}
+		long = long || n.n == 2 && n.length(i) > 3
 	}
 	start, ok := c.place(n.start())
+	if long && (!ok || !ruralPlace.MatchString(c.t[start:n.start()])) {
+		return false
+	}
 	if !ok {
 		return c.romanAddress(n)
 	}
@@ -92,6 +97,8 @@ func isPlaceName(r rune) bool {
 var (
 	// A city and, behind it, a part of it.
 	cityAndTown = regexp.MustCompile(`[\p{Han}ぁ-ゖァ-ヺー]{1,6}[市区町村郡][\p{Han}ぁ-ゖァ-ヺー0-9]{1,12}$`)
+	// A part of a town or village in its district: lots there are not in blocks.
+	ruralPlace = regexp.MustCompile(`郡[\p{Han}ぁ-ゖァ-ヺー]{1,6}[町村][\p{Han}ぁ-ゖァ-ヺー]{1,12}$`)
 	// Words that only look like one, and grammar, which addresses have not.
 	notCity = regexp.MustCompile(`[市区町村郡](?:場|分|間|別|切|域|画|民|内|外|役|長|立|営|街|販|況|価|議|政|税|史|町村|の|を|は|が|で|に|と|も|から|より)`)
 )

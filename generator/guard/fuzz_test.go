@@ -47,7 +47,7 @@ func FuzzOutput(f *testing.F) {
 			var found []model.Problem
 			bounded.Run(t, func() {
 				p := Read(path, []byte(src))
-				found = append(s.Output(p, nil), l.Search(p)...)
+				found = Gather(append(s.Output(p, nil), l.Search(p)...))
 			})
 			for _, v := range found {
 				if v.File != path {

@@ -31,8 +31,8 @@ func japaneseIDLabels() (labels []string) {
 
 var (
 	idJoint = regexp.MustCompile("^\\.?[\"”’)\\]」』]?[ :=#\"'“‘(\\[`*「『【が]*(?:は|が|is|was|No\\.?|no\\.?|№|:|=|#)?[ :=#\"'“‘(\\[`*「『【]*")
-	idValue = regexp.MustCompile(`^[A-Za-z]{0,8}[-_]?[0-9][0-9A-Za-z_-]{2,31}`)
-	isoDate = regexp.MustCompile(`^(?:19|20)[0-9]{2}-[0-9]{2}(?:-[0-9]{2})?`)
+	idValue = regexp.MustCompile(`^(?:[A-Za-z]{0,8}[-_]?[0-9][0-9A-Za-z_-]{2,31}|[a-z]{2,5}_[0-9A-Za-z]{8,32})`) // or cus_Nk48…
+	isoDate = regexp.MustCompile(`^(?:19|20)[0-9]{2}-[0-9]{2}(?:-[0-9]{2})?(?:[^0-9]|$)`)
 )
 
 // customerID finds the number behind a label such as 注文番号.
@@ -111,10 +111,13 @@ var (
 	dateAfterLabel = regexp.MustCompile("^(?:[ :=(\"'「『`*は]|が|is|was|of|on)*(" + someDate + `)`)
 	dateBeforeBorn = regexp.MustCompile(someDate + `[ )]*$`)
 	recentYear     = regexp.MustCompile(`20[2-9][0-9]`)
+	// The first of January before words for an example shows how dates are written.
+	newYear     = regexp.MustCompile(`[年/.-] ?0?1 ?[月/.-] ?0?1日?$|^(?:19|20)[0-9]{2}0101$`)
+	sampleAfter = regexp.MustCompile("^[」』)\"'`”]*(?:のよう|の形|など|形式|のとおり)")
 )
 
-// birthDate finds the date behind a label. Of children of the twenties it is
-// not taken for one: that is when campaigns for birthdays begin.
+// birthDate finds the date behind a label. A date in the twenties of this
+// century is more likely the start of a campaign for birthdays.
 func (c *scan) birthDate(start, end int) {
 	if isLetter(c.t[start]) && c.wordBefore(start) {
 		return
@@ -136,7 +139,7 @@ func (c *scan) bornOn(start, end int) {
 }
 
 func (c *scan) addBirth(start, end int) {
-	if date := c.t[start:end]; !recentYear.MatchString(date) {
+	if date := c.t[start:end]; !recentYear.MatchString(date) && !(newYear.MatchString(date) && sampleAfter.MatchString(c.right(end, 24))) {
 		c.add(birthDateRule, start, end, strings.ToLower(strings.ReplaceAll(date, " ", "")))
 	}
 }

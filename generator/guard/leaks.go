@@ -1,7 +1,6 @@
 package guard
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 	"sync"
@@ -37,9 +36,16 @@ type Secret struct {
 }
 
 // Sha names the value in an allowance with the rule "internal".
-func (s Secret) Sha() string {
-	return Sha(strings.ToLower(strings.Join(strings.Fields(unwrap(s.Value, false).s), " ")))
+func (s Secret) Sha() string { return shaOf(s.Value) }
+
+// shaOf is the hash of a text, whatever its case and white space.
+func shaOf(text string) string {
+	return Sha(strings.ToLower(strings.Join(strings.Fields(unwrap(text, false).s), " ")))
 }
+
+// Told names a sentence of an unpublished record in file that may be said
+// before the record is, by its hash.
+type Told struct{ File, Sha string }
 
 // Public is what the outputs may say although a secret says it too.
 type Public struct {
@@ -48,6 +54,7 @@ type Public struct {
 	Titles  []string        // of all that is published: they excuse titles of drafts
 	Records []string        // texts of all that is published: they excuse sentences of drafts, never titles or values of internal:
 	Allowed map[string]bool // hashes of values of internal: that a record allows
+	Told    map[Told]bool   // sentences of drafts that the draft itself allows
 }
 
 // Leaks finds secrets in outputs. It is immutable and safe for concurrent use.
@@ -63,8 +70,9 @@ type Leaks struct {
 type needle struct {
 	kind   Kind
 	text   string
-	secret int  // the first one that has it
-	whole  bool // counts only where no letter or digit touches it
+	secret int    // the first one that has it
+	sha    string // names the value, or the sentence, in an allowance
+	whole  bool   // counts only where no letter or digit touches it
 }
 
 // NewLeaks prepares the search for secrets.
@@ -80,7 +88,7 @@ type needle struct {
 // titles only: who tells them in a text tells what is to come.
 func NewLeaks(secrets []Secret, public Public) *Leaks {
 	l := &Leaks{secrets: secrets}
-	seen := map[needle]bool{}
+	seen := map[needle]bool{} // without secret and sha
 	for i, s := range secrets {
 		if s.Kind == Internal && public.Allowed[s.Sha()] {
 			continue
@@ -90,8 +98,9 @@ func NewLeaks(secrets []Secret, public Public) *Leaks {
 			l.short = append(l.short, s)
 		}
 		for _, n := range forms {
-			if !seen[n] {
-				seen[n] = true
+			form := needle{kind: n.kind, text: n.text, whole: n.whole}
+			if !seen[form] && !public.Told[Told{s.File, n.sha}] {
+				seen[form] = true
 				n.secret = i
 				l.needles = append(l.needles, n)
 			}
@@ -123,15 +132,12 @@ const fullSentence = 12
 
 // needles returns the forms in which the parts of a secret may appear.
 func (s Secret) needles() (ns []needle) {
-	cut, least := markup, 4
-	if s.Kind != Internal {
-		cut, least = sentence, fullSentence
-	}
-	parts := cut.Split(strings.Trim(s.Value, " \n。.!?！？"), -1)
-	if s.Kind != Internal && len(parts) == 1 {
-		least = 8
-	}
+	parts, least := s.parts()
 	for _, part := range parts {
+		sha := s.Sha()
+		if s.Kind != Internal {
+			sha = shaOf(part)
+		}
 		forms := []string{unwrap(part, false).s, text.NFKC(part)}
 		if folded := text.Fold(part); strings.ContainsFunc(folded, unicode.IsLetter) || len(folded) >= 8 {
 			forms = append(forms, folded)
@@ -139,7 +145,7 @@ func (s Secret) needles() (ns []needle) {
 		for _, form := range forms {
 			form = strings.ToLower(strings.Join(strings.Fields(form), ""))
 			if utf8.RuneCountInString(form) >= least && !isCommon(form) {
-				n := needle{kind: s.Kind, text: form, whole: isFragile(form)}
+				n := needle{kind: s.Kind, text: form, whole: isFragile(form), sha: sha}
 				if n.kind == Title && utf8.RuneCountInString(form) < fullSentence {
 					n.kind = Unpublished // texts say by chance what is so short
 				}
@@ -148,6 +154,20 @@ func (s Secret) needles() (ns []needle) {
 		}
 	}
 	return ns
+}
+
+// parts are the pieces of a secret that tell it: a value between tags, or a
+// sentence. Those with fewer than least characters tell nothing.
+func (s Secret) parts() (parts []string, least int) {
+	cut, least := markup, 4
+	if s.Kind != Internal {
+		cut, least = sentence, fullSentence
+	}
+	parts = cut.Split(strings.Trim(s.Value, " \n。.!?！？"), -1)
+	if s.Kind != Internal && len(parts) == 1 {
+		least = 8
+	}
+	return parts, least
 }
 
 // isCommon reports whether a value without its white space stands in any page
@@ -229,56 +249,73 @@ func (l *Leaks) drop(needless []bool) {
 	l.index()
 }
 
-// Search returns a problem for each secret that stands in an output file or
-// its path. The problem's place is the secret's; its text names the output.
-func (l *Leaks) Search(p *Page) []model.Problem {
-	var ps []model.Problem
-	var leaked []Secret
+// Search returns where secrets stand in an output file or its path: each value
+// of internal: and each sentence of an unpublished record once.
+func (l *Leaks) Search(p *Page) []Sighting {
+	var seen []Sighting
+	var leaked []needle
 	var spans []Span
-	seen := map[int]bool{}
+	type value struct {
+		secret int
+		sha    string
+	}
+	known := map[value]bool{}
 	isNew := func(at found) bool {
 		n := l.needles[at.id]
-		if seen[n.secret] || n.kind == Unpublished && l.shared()[at.id] {
+		if v := (value{n.secret, n.sha}); known[v] || n.kind == Unpublished && l.shared()[at.id] {
 			return false
+		} else {
+			known[v] = true
 		}
-		seen[n.secret] = true
 		return true
+	}
+	sight := func(n needle, line, col int) {
+		secret := &l.secrets[n.secret]
+		seen = append(seen, Sighting{Rule: secret.rule(), output: p.path, line: line, col: col, sha: n.sha, secret: secret})
 	}
 	l.find(unwrap(p.path, false).s, func(at found) {
 		if isNew(at) {
-			ps = append(ps, l.secrets[l.needles[at.id].secret].leak(p.path))
+			sight(l.needles[at.id], 0, 0)
 		}
 	})
 	l.find(p.text, func(at found) {
 		if isNew(at) {
-			leaked = append(leaked, l.secrets[l.needles[at.id].secret])
+			leaked = append(leaked, l.needles[at.id])
 			spans = append(spans, Span{at.start, at.end})
 		}
 	})
 	for _, at := range p.origins(spans) {
-		ps = append(ps, leaked[at.span].leak(fmt.Sprintf("%s:%d:%d", p.path, at.line, at.col)))
+		sight(leaked[at.span], at.line, at.col)
 	}
-	return ps
+	return seen
 }
 
-// leak is the problem of a secret that stands in an output, at where.
-func (s Secret) leak(where string) model.Problem {
-	if s.Kind != Internal {
-		return model.Problem{
-			Level: model.Error, Rule: unpublishedRule, File: s.File, Line: s.Line,
-			Text: model.Text{"ja": "公開していない記録の文が " + where + " に出ています", "en": "a text of this unpublished record stands in " + where},
-			Hint: model.Text{"ja": "公開中の記録やページから、その文を消すか言い換えてください", "en": "remove or reword it where it is published"},
-		}
+func (s Secret) rule() string {
+	if s.Kind == Internal {
+		return internalRule
 	}
-	allow := allowLine(internalRule, s.Sha())
-	return model.Problem{
-		Level: model.Error, Rule: internalRule, File: s.File, Line: s.Line,
-		Text: model.Text{"ja": "internal: の値が " + where + " に出ています", "en": "a value of internal: stands in " + where},
-		Hint: model.Text{
+	return unpublishedRule
+}
+
+// leak is the problem of a secret that stands in outputs, which its text names
+// at "%s". sha is that of the value, or of the sentence.
+func (s Secret) leak(sha string) model.Problem {
+	p := model.Problem{Level: model.Error, Rule: s.rule(), File: s.File, Line: s.Line}
+	allow := allowLine(p.Rule, sha)
+	if s.Kind == Internal {
+		p.Text = model.Text{"ja": "internal: の値が %s に出ています", "en": "a value of internal: stands in %s"}
+		p.Hint = model.Text{
 			"ja": "公開する文から消してください。公開してよい言葉なら、記録に " + allow,
 			"en": "remove it from what is published; if it is a word that may be public, put into the record: " + allow,
-		},
+		}
+		return p
 	}
+	p.Text = model.Text{"ja": "公開していない記録の文が %s に出ています", "en": "a text of this unpublished record stands in %s"}
+	p.Hint = model.Text{
+		"ja": "公開中の記録やページから、その文を消すか言い換えてください。先に出してよい文なら、この記録に " + allow,
+		"en": "remove or reword it where it is published; if it may be said before the record is, put into this record: " + allow,
+	}
+	return p
 }
 
 // Short returns notes about the values of internal: that may mean somebody

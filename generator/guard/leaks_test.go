@@ -7,6 +7,7 @@ import (
 	"html"
 	"math/rand/v2"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -114,7 +115,7 @@ func TestLeaksAreFound(t *testing.T) {
 				path = "t/" + url.PathEscape(v) + "/index.html"
 			}
 			data := w.wrap(v)
-			ps := l.Search(Read(path, []byte(data)))
+			ps := Gather(l.Search(Read(path, []byte(data))))
 			if len(ps) != 1 || ps[0].File != "content/a.md" || ps[0].Line != 7 || ps[0].Rule != "internal" || ps[0].Level != model.Error {
 				t.Errorf("%s as %s: %v in %s", v, w.name, ps, data)
 			}
@@ -153,7 +154,7 @@ func TestLeaksAmongMany(t *testing.T) {
 		default:
 			data = w.wrap(s.Value)
 		}
-		if ps := l.Search(Read(w.path, []byte(data))); len(ps) != 1 || ps[0].File != s.File || ps[0].Line != s.Line {
+		if ps := Gather(l.Search(Read(w.path, []byte(data)))); len(ps) != 1 || ps[0].File != s.File || ps[0].Line != s.Line {
 			t.Fatalf("%s as %s: %v in %s", s.Value, w.name, ps, data)
 		}
 	}
@@ -193,14 +194,14 @@ func TestNotLeaked(t *testing.T) {
 	if ps := draft.Search(Read("a.html", []byte("設定画面を開き、保存を押してください。"))); len(ps) > 0 {
 		t.Errorf("a sentence that is public anyway: %v", ps)
 	}
-	if ps := draft.Search(Read("a.html", []byte("新しい<em>料金</em>はまだ秘密にしておきます。"))); len(ps) != 1 || ps[0].Rule != "unpublished" {
+	if ps := Gather(draft.Search(Read("a.html", []byte("新しい<em>料金</em>はまだ秘密にしておきます。")))); len(ps) != 1 || ps[0].Rule != "unpublished" {
 		t.Errorf("a sentence of the draft: %v", ps)
 	}
 }
 
 func TestLeakNamesBothPlaces(t *testing.T) {
 	l := NewLeaks([]Secret{{Internal, "みどり工房の三番目の店", "content/a.md", 12}}, Public{})
-	ps := l.Search(Read("hinata/index.html", []byte("<html>\n<body>\n<p>こんにちは、<b>みどり</b>工房の三番目の店。</p>")))
+	ps := Gather(l.Search(Read("hinata/index.html", []byte("<html>\n<body>\n<p>こんにちは、<b>みどり</b>工房の三番目の店。</p>"))))
 	if len(ps) != 1 {
 		t.Fatal(ps)
 	}
@@ -218,5 +219,62 @@ func TestShortValuesAreNoted(t *testing.T) {
 	ps := l.Short()
 	if len(ps) != 1 || ps[0].Level != model.Note || ps[0].Line != 3 {
 		t.Errorf("got %+v", ps)
+	}
+}
+
+// TestOneProblemPerValue: a value that reaches a page reaches feeds and lists
+// too. That is one mistake, told with the first page and how many files more.
+func TestOneProblemPerValue(t *testing.T) {
+	l := NewLeaks([]Secret{
+		{Internal, "みどり工房の三番目の店", "content/a.md", 12},
+		{Internal, "みどり工房の三番目の店", "content/b.md", 7},
+		{Unpublished, "新しい料金はまだ秘密にしておきます。来年の春に始まる予定でいます。", "content/d.md", 1},
+	}, Public{})
+	s := New(Policy{})
+	var seen []Sighting
+	for _, o := range []struct{ path, text string }{
+		{"atom.xml", "みどり工房の三番目の店"},
+		{"hinata/index.html", "\nみどり工房の三番目の店 090-5555-1234 新しい料金はまだ秘密にしておきます。来年の春に始まる予定でいます"},
+		{"index.html", "みどり工房の三番目の店。090-5555-1234、みどり工房の三番目の店"},
+		{"search/1.json", `"新しい料金はまだ秘密にしておきます"`},
+	} {
+		page := Read(o.path, []byte(o.text))
+		seen = append(append(seen, s.Output(page, nil)...), l.Search(page)...)
+	}
+	var got []string
+	for _, p := range Gather(seen) {
+		got = append(got, fmt.Sprintf("%s:%d:%d %s: %s", p.File, p.Line, p.Col, p.Rule, p.Text.In("en")))
+	}
+	want := []string{
+		"content/a.md:12:0 internal: a value of internal: stands in hinata/index.html:2:1 and in 2 more files",
+		"hinata/index.html:2:13 phone: this looks like a phone number: 0*** (and in 1 more file)",
+		"content/d.md:1:0 unpublished: a text of this unpublished record stands in hinata/index.html:2:27 and in 1 more file",
+		"content/d.md:1:0 unpublished: a text of this unpublished record stands in hinata/index.html:2:45",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// TestToldSentence: a draft may let one of its sentences be said before it is
+// published; its others, and the same one in another draft, may not.
+func TestToldSentence(t *testing.T) {
+	const text = "新しい料金はまだ秘密にしておきます。来年の春に始まる予定でいます。"
+	told := Public{Told: map[Told]bool{{"content/d.md", shaOf("来年の春に始まる予定でいます")}: true}}
+	page := Read("index.html", []byte("新しい料金はまだ秘密にしておきます。来年の春に始まる予定でいます。"))
+	for _, c := range []struct{ draft, want string }{
+		{"content/d.md", shaOf("新しい料金はまだ秘密にしておきます")},
+		{"content/e.md", shaOf("新しい料金はまだ秘密にしておきます") + " " + shaOf("来年の春に始まる予定でいます")},
+	} {
+		var got []string
+		for _, p := range Gather(NewLeaks([]Secret{{Unpublished, text, c.draft, 1}}, told).Search(page)) {
+			got = append(got, p.Same)
+			if !strings.Contains(p.Hint.In("ja"), "allow: [{rule: unpublished, sha: "+p.Same) {
+				t.Errorf("the hint does not say how to allow it: %+v", p.Hint)
+			}
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%s: got %s, want %s", c.draft, got, c.want)
+		}
 	}
 }

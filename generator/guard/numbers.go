@@ -106,7 +106,7 @@ func (c *scan) number(i int) (n number) {
 }
 
 // separator returns what joins the digits before s to those inside it; a long
-// vowel mark is a mistyped hyphen.
+// vowel mark is a mistyped hyphen, and a middle dot stands for a dot.
 func separator(s string) (sep byte, size int) {
 	switch {
 	case s == "":
@@ -117,6 +117,8 @@ func separator(s string) (sep byte, size int) {
 		sep, size = s[0], 1
 	case strings.HasPrefix(s, "ー"):
 		sep, size = '-', len("ー")
+	case strings.HasPrefix(s, "・"):
+		sep, size = '.', len("・")
 	}
 	if size == 0 || size >= len(s) || !isDigit(s[size]) {
 		return 0, 0

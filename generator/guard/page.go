@@ -5,8 +5,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-
-	"kaizen/generator/model"
 )
 
 // Page is an output file as Read prepares it for Output and Search.
@@ -83,23 +81,26 @@ type origin struct {
 // Output returns what the rules of level error find in an output file or its
 // path, each value once; what a record may show is in allowed, by hash.
 // Warnings are for sources only.
-func (s *Scanner) Output(p *Page, allowed map[string]bool) []model.Problem {
-	var ps []model.Problem
+func (s *Scanner) Output(p *Page, allowed map[string]bool) []Sighting {
+	var seen []Sighting
+	sight := func(v Finding, line, col int) {
+		seen = append(seen, Sighting{Rule: v.Rule, output: p.path, line: line, col: col, sha: v.Sha, finding: v})
+	}
 	for _, m := range s.deny(p.path) {
 		if v := m.finding(); !allowed[v.Sha] {
-			ps = append(ps, v.problem(p.path, 0, 0))
+			sight(v, 0, 0)
 		}
 	}
 	type value struct {
 		rule ruleID
 		text string
 	}
-	seen := map[value]bool{}
+	known := map[value]bool{}
 	var found []Finding
 	var spans []Span
 	for _, m := range s.deny(p.text) {
-		if v := (value{m.rule, m.value}); !seen[v] {
-			seen[v] = true
+		if v := (value{m.rule, m.value}); !known[v] {
+			known[v] = true
 			if f := m.finding(); !allowed[f.Sha] {
 				found = append(found, f)
 				spans = append(spans, Span{m.start, m.end})
@@ -107,7 +108,7 @@ func (s *Scanner) Output(p *Page, allowed map[string]bool) []model.Problem {
 		}
 	}
 	for _, at := range p.origins(spans) {
-		ps = append(ps, found[at.span].problem(p.path, at.line, at.col))
+		sight(found[at.span], at.line, at.col)
 	}
-	return ps
+	return seen
 }

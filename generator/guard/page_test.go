@@ -30,7 +30,7 @@ func TestOutputs(t *testing.T) {
 		path, body, _ := strings.Cut(part, " --\n")
 		content, _, _ := strings.Cut(body, "\n>>>\n")
 		fmt.Fprintf(&got, "-- %s --\n%s\n>>>\n", path, content)
-		ps := s.Output(Read(path, []byte(strings.ReplaceAll(content, "¦", ""))), map[string]bool{Sha("0355550111"): true})
+		ps := Gather(s.Output(Read(path, []byte(strings.ReplaceAll(content, "¦", ""))), map[string]bool{Sha("0355550111"): true}))
 		slices.SortFunc(ps, func(a, b model.Problem) int { return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col)) })
 		for _, p := range ps {
 			fmt.Fprintf(&got, "%d:%d %s: %s\n", p.Line, p.Col, p.Rule, p.Text.In("en"))

@@ -34,7 +34,7 @@ var (
 var (
 	// joint stands between a label and its value: what closes the label, a
 	// sign or verb, and what opens the value.
-	joint = regexp.MustCompile("^(?:コード| code|(?:_[A-Z0-9]+)*)([\"'”’`)\\]」』]*)( *)(は|が|を|:|=>|=|→|->|is |was )? *([\"'“‘`(\\[「『*]*)")
+	joint = regexp.MustCompile("^(?:コード| code|(?:_[A-Z0-9]+)*)([\"'”’`)\\]」』]*)( *)(は|が|を|:|=>|=|→|->|is |was |to )? *([\"'“‘`(\\[「『*]*)")
 	value = regexp.MustCompile("^[!#-&(-;=?-_a-~]+") // printable, but no quotes, angle or back quotes
 )
 
@@ -52,7 +52,8 @@ const (
 func (c *scan) labelled(end int) (from, to int, b bond) {
 	rest := c.right(end, 192)
 	m := joint.FindStringSubmatchIndex(rest)
-	closed, space, sign, opened := m[2] < m[3], m[4] < m[5], m[6] >= 0, m[8] < m[9]
+	closed, space, opened := m[2] < m[3], m[4] < m[5], m[8] < m[9]
+	sign := m[6] >= 0 && rest[m[6]:m[7]] != "to " // a password is changed to its value, or moved to another place
 	switch {
 	case sign:
 		b = bound

@@ -50,7 +50,7 @@ func isDomestic(n *number, d string) bool {
 		return d[1] != '0' && d != "0123456789"
 	case n.shaped(11):
 		return mobile || strings.HasPrefix(d, "0800")
-	case n.shaped(3, 4, 4), n.shaped(3, 8):
+	case n.shaped(3, 4, 4), n.shaped(3, 8), n.shaped(7, 4):
 		return mobile
 	case n.shaped(2, 4, 4), n.shaped(2, 8):
 		return hasAnyPrefix(d, "03", "04", "06")

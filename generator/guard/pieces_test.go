@@ -41,7 +41,7 @@ func TestPieces(t *testing.T) {
 	rules := func(name string, data []byte) []string {
 		var out []string
 		for _, p := range scanner.Output(Read(name, data), nil) {
-			out = append(out, p.Rule+" "+p.Hint.In("en")) // which has the hash of the value
+			out = append(out, p.Rule+" "+p.sha)
 		}
 		slices.Sort(out)
 		return slices.Compact(out)

@@ -24,6 +24,7 @@ type File struct {
 	Text     string
 	Private  []Span   // never published, such as internal:; personal data may stand there, secrets may not
 	Internal []string // the values of internal:, for allowances of the rule "internal"
+	Texts    []string // title, summary and body of a record, for those of the rule "unpublished"
 	Allow    []Allowance
 }
 
@@ -55,6 +56,14 @@ func (s *Scanner) Source(f File) []model.Problem {
 	}
 	for _, v := range f.Internal {
 		allowed(internalRule, Secret{Value: v}.Sha())
+	}
+	// A record that is published meanwhile still has the sentence: on the day
+	// it goes public, nobody is there to remove an allowance.
+	for _, text := range f.Texts {
+		parts, _ := Secret{Kind: Unpublished, Value: text}.parts()
+		for _, part := range parts {
+			allowed(unpublishedRule, shaOf(part))
+		}
 	}
 	return append(ps, f.checkAllowances(used)...)
 }

@@ -111,3 +111,24 @@ func TestPolicy(t *testing.T) {
 		t.Errorf("with a policy: %s, want %s", got, want)
 	}
 }
+
+// TestToldStaysNeeded: an allowance of the rule "unpublished" is needed as long
+// as its record has the sentence, also when the record has been published.
+func TestToldStaysNeeded(t *testing.T) {
+	f := File{Path: "content/d.md", Text: record, Private: private(), Texts: []string{"検索", "春に始まる予定です。料金は同じです。"}}
+	for _, c := range []struct {
+		sha    string
+		needed bool
+	}{{shaOf("料金は同じです"), true}, {shaOf("検索"), true}, {shaOf("料金は上がります"), false}} {
+		f.Allow = []Allowance{{Rule: "unpublished", Sha: c.sha, Reason: "広報が先に知らせた文のため", By: "cre", Line: 3, Col: 1}}
+		unused := 0
+		for _, p := range New(Policy{}).Source(f) {
+			if p.Rule == "allowance" {
+				unused++
+			}
+		}
+		if c.needed != (unused == 0) {
+			t.Errorf("%s: %d problems with the allowance", c.sha, unused)
+		}
+	}
+}

@@ -30,6 +30,7 @@ type Problem struct {
 	Text  Text   // what is wrong
 	Hint  Text   // what to do about it; may be empty
 	Edits []Edit // that mend it without a decision of the author; may be nil
+	Same  string // tells it from others of its rule and file in every run; "": Text does
 }
 
 // Edit replaces characters of one line of the file that a problem is about.

@@ -26,5 +26,6 @@ var privacyRules = []Rule{
 	{Name: "allowance", Why: why("公開を許すには、値のハッシュ、10文字以上の理由、決めた人が要ります。使われなくなった許可は消します。", "To allow something takes the hash of the value, a reason of ten characters or more, and who decided. Allowances that nothing needs are removed."), Right: allowed},
 	{Name: "internal", Why: why("internal: の値が、公開されるファイルに出ています。", "A value of internal: stands in a file that would be published.")},
 	{Name: "internal-short", Why: why("internal: の値が短すぎて、公開されるファイルの中を探せません。", "A value of internal: is too short to be searched in what would be published.")},
-	{Name: "unpublished", Why: why("まだ公開していない（または公開を終えた）記録の文が、公開されるファイルに出ています。", "Words of a record that is not public stand in a file that would be published.")},
+	{Name: "unpublished", Why: why("まだ公開していない（または公開を終えた）記録の文が、公開されるファイルに出ています。先に出してよい文なら、その下書きの allow: に書きます。", "Words of a record that is not public stand in a file that would be published. What may be said before is allowed in that record."),
+		Right: "allow: [{rule: unpublished, sha: 3f9a…, reason: 広報が先に知らせた文です, by: cre}]"},
 }
