@@ -163,7 +163,12 @@ func (s served) apache() string {
 	for _, h := range s.all {
 		fmt.Fprintf(&b, "Header always set %s %q\n", h[0], h[1])
 	}
-	fmt.Fprintf(&b, "<If \"%%{REQUEST_URI} =~ m#/(assets|media)/#\">\n    Header set Cache-Control %q\n</If>\nErrorDocument 404 /404.html\n", s.cache)
+	fmt.Fprintf(&b, "Header set Cache-Control no-cache\n<If \"%%{REQUEST_URI} =~ m#/(assets|media)/#\">\n    Header set Cache-Control %q\n</If>\n", s.cache)
+	b.WriteString("AddDefaultCharset utf-8\n")
+	for _, feed := range [][2]string{{"feed.xml", "application/rss+xml; charset=utf-8"}, {"atom.xml", "application/atom+xml; charset=utf-8"}, {"feed.json", "application/feed+json"}} {
+		fmt.Fprintf(&b, "<Files %s>\n    ForceType %q\n</Files>\n", feed[0], feed[1])
+	}
+	b.WriteString("RedirectMatch 404 \"/(_headers|_redirects)(\\.|$)\"\nRedirectMatch 404 \"/\\.(?!well-known/)\"\nErrorDocument 404 /404.html\n")
 	return b.String()
 }
 

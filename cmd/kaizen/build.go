@@ -267,4 +267,10 @@ func (a *app) failure(err error) {
 		return
 	}
 	fmt.Fprintf(a.err, "kaizen: %v\n", err)
+	var away *unreachable
+	if errors.As(err, &away) {
+		fmt.Fprintf(a.err, "hint: %s\n", a.say(
+			"そのURLをブラウザーで開けるか確かめてください。公開中のサイトのフォルダーや .zip とも比べられます",
+			"see whether a browser opens it; a folder or a .zip of the published site can be compared too"))
+	}
 }

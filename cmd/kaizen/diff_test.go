@@ -101,13 +101,16 @@ func TestDiffOfWhatIsNoSite(t *testing.T) {
 		http.FileServer(http.Dir(filepath.Join(site, "public"))).ServeHTTP(w, r)
 	}))
 	defer stale.Close()
+	gone := httptest.NewServer(http.NotFoundHandler())
+	gone.Close() // nobody listens there any more
 	for _, c := range []struct {
 		at   string
 		code int
 		says string
 	}{
+		{gone.URL, machine, "connection refused\nhint: see whether a browser opens it"},
+		{broken.URL, machine, "502 Bad Gateway\nhint: see whether a browser opens it"},
 		{missing.URL, fine, "nothing is published at"},
-		{broken.URL, machine, "502 Bad Gateway"},
 		{stale.URL, machine, "try again when publishing is over"},
 		{filepath.Join(site, "kaizen.yaml"), usage, "there is no published site"},
 		{filepath.Join(site, "nowhere"), usage, "there is no published site"},

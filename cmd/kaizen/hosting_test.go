@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"net"
 	"net/http"
@@ -153,6 +154,9 @@ func TestRsync(t *testing.T) {
 		if !maps.Equal(here, there) {
 			t.Error("what was uploaded is not the site")
 		}
+		for _, folder := range emptyFolders(t, target) {
+			t.Errorf("%s is empty: servers answer 403 there, not 404", folder)
+		}
 		if _, err := os.Stat(list); err == nil {
 			t.Error("the list is still there")
 		}
@@ -184,24 +188,32 @@ func TestRsync(t *testing.T) {
 	upload()
 }
 
+// emptyFolders lists the folders in which there is nothing.
+func emptyFolders(t *testing.T, dir string) (list []string) {
+	t.Helper()
+	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || !d.IsDir() {
+			return err
+		}
+		entries, err := os.ReadDir(name)
+		if len(entries) == 0 {
+			list = append(list, name)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
 // hosted builds a site and lets nginx serve it; it returns the output folder
 // and where nginx listens. A directive that the recipe has as a comment can be
 // switched on, and lines put before all others.
 func hosted(t *testing.T, nginx, base, directive, first string) (public, host string) {
 	t.Helper()
-	site := writeSite(t, strings.Replace(smallSite, "example.com/", "example.com"+base, 1))
-	record := filepath.Join(site, "content/shop/2026/11/search.md")
-	data, err := os.ReadFile(record)
-	if err != nil {
-		t.Fatal(err)
-	}
-	data = []byte(strings.Replace(string(data), "kind:", "aliases: [/shop/old/, \"/shop/two old/\"]\nkind:", 1))
-	if err := os.WriteFile(record, data, 0o666); err != nil {
-		t.Fatal(err)
-	}
 	dir := t.TempDir()
-	public = filepath.Join(dir, "www", base)
-	mustRun(t, "build", "--source", site, "--output", public, "--compress", "gz,br")
+	public = movedSite(t, filepath.Join(dir, "www"), base)
 	recipe, err := os.ReadFile("hosting/nginx.conf")
 	if err != nil {
 		t.Fatal(err)
@@ -219,6 +231,22 @@ func hosted(t *testing.T, nginx, base, directive, first string) (public, host st
 	}
 	serve(t, exec.Command(nginx, "-e", "stderr", "-p", dir, "-c", file), host)
 	return public, host
+}
+
+// movedSite builds a site whose record had two addresses before, below a base
+// path of a folder for a host; it returns the output folder.
+func movedSite(t *testing.T, www, base string) (public string) {
+	t.Helper()
+	site := writeSite(t, strings.Replace(smallSite, "example.com/", "example.com"+base, 1))
+	record := filepath.Join(site, "content/shop/2026/11/search.md")
+	data, err := os.ReadFile(record)
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, record, []byte(strings.Replace(string(data), "kind:", "aliases: [/shop/old/, \"/shop/two old/\"]\nkind:", 1)))
+	public = filepath.Join(www, base)
+	mustRun(t, "build", "--source", site, "--output", public, "--compress", "gz,br")
+	return public
 }
 
 // serve runs a server until the test is over, and waits for it to answer.

@@ -174,7 +174,7 @@ func fetch(ctx context.Context, client *http.Client, at string) ([]byte, error) 
 	req.Header.Set("Cache-Control", "no-cache")
 	res, err := client.Do(req)
 	if err != nil {
-		return nil, err
+		return nil, &unreachable{err}
 	}
 	defer res.Body.Close()
 	switch res.StatusCode {
@@ -183,8 +183,14 @@ func fetch(ctx context.Context, client *http.Client, at string) ([]byte, error) 
 	case http.StatusNotFound, http.StatusGone:
 		return nil, &fs.PathError{Op: "get", Path: at, Err: fs.ErrNotExist}
 	}
-	return nil, fmt.Errorf("get %s: %s", at, res.Status)
+	return nil, &unreachable{fmt.Errorf("get %s: %s", at, res.Status)}
 }
+
+// unreachable is the failure of a site that does not answer, or not with its
+// files.
+type unreachable struct{ error }
+
+func (u *unreachable) Unwrap() error { return u.error }
 
 func readBounded(r io.Reader, most int64) ([]byte, error) {
 	data, err := io.ReadAll(io.LimitReader(r, most+1))

@@ -122,9 +122,7 @@ func (c *comparison) addresses() {
 			c.vanished(model.Warning, "", from, model.Says{
 				HintJA: "記録の expires を過ぎたためです", HintEN: "its record has expired"})
 		default:
-			c.vanished(model.Error, "", from, model.Says{
-				HintJA: "代わりになる記録の aliases に書いてください。取り下げるだけなら withdrawn を使うと、ページが残ります",
-				HintEN: "write it under aliases of the record that takes its place; to call a record back, withdrawn keeps its page"})
+			c.vanished(model.Error, "", from, c.restore(from))
 		}
 	}
 }
@@ -183,6 +181,39 @@ func (c *comparison) isOver(from string) bool {
 		some = true
 	}
 	return some
+}
+
+// restore says what to do about an address whose page or feed nothing replaces.
+// A list shows what the config and the records name; a feed reader follows no
+// HTML page: aliases help neither.
+func (c *comparison) restore(from string) model.Says {
+	bare := from
+	for _, e := range c.was.editions[1:] {
+		if below, ok := strings.CutPrefix(from, "/"+e.dir); ok {
+			bare = "/" + below
+		}
+	}
+	name := ""
+	if parts := strings.Split(bare, "/"); len(parts) > 2 {
+		name = parts[2]
+	}
+	switch {
+	case strings.HasPrefix(bare, "/kinds/"):
+		return model.Says{
+			HintJA: "aliases では移せません。kaizen.yaml の kinds と記録の kind を「" + name + "」に戻してください",
+			HintEN: "aliases cannot move it: restore the kind " + name + " in kaizen.yaml and in its records"}
+	case strings.HasPrefix(bare, "/tags/"):
+		return model.Says{
+			HintJA: "aliases では移せません。記録の tags に「" + name + "」を戻してください",
+			HintEN: "aliases cannot move it: restore the tag " + name + " in a record"}
+	case !strings.HasSuffix(from, "/") && !strings.HasSuffix(from, ".html"):
+		return model.Says{
+			HintJA: "フィードは aliases では移せません。kaizen.yaml の products と languages を元に戻してください",
+			HintEN: "aliases cannot move a feed: restore products and languages in kaizen.yaml"}
+	}
+	return model.Says{
+		HintJA: "代わりになる記録の aliases に書いてください。取り下げるだけなら withdrawn を使うと、ページが残ります",
+		HintEN: "write it under aliases of the record that takes its place; to call a record back, withdrawn keeps its page"}
 }
 
 func (c *comparison) vanished(level model.Level, file, from string, hint model.Says) {

@@ -18,4 +18,19 @@ done <"$list"
 rsync -r --ignore-existing --files-from="$work/here" "$public/" "$target"
 rsync -rI --delay-updates --files-from="$work/here" "$public/" "$target" # -I: equal size and time prove nothing
 [ ! -s "$work/gone" ] || rsync -r --delete-missing-args --files-from="$work/gone" "$work/empty/" "$target"
+# Folders that are empty now go too, the deepest first: servers answer "forbidden"
+# for an empty one, not "not found". One with files of others stays.
+while IFS= read -r name; do
+  folder=$(dirname "$name")
+  while [ "$folder" != . ] && [ ! -d "$public/$folder" ]; do
+    echo "$folder"
+    folder=$(dirname "$folder")
+  done
+done <"$work/gone" | sort -u >"$work/folders"
+for depth in $(awk -F/ '{ print NF }' "$work/folders" | sort -rnu); do
+  awk -F/ -v depth="$depth" 'NF == depth' "$work/folders" >"$work/level"
+  rm -rf "$work/empty"
+  while IFS= read -r folder; do mkdir -p "$work/empty/$(dirname "$folder")"; done <"$work/level"
+  rsync -r --delete-missing-args --files-from="$work/level" "$work/empty/" "$target"
+done
 rm "$list"
