@@ -116,6 +116,20 @@ func TestReferences(t *testing.T) {
 	}
 }
 
+// TestLinksOfBrokenRecords: a mistake in the front matter, that keeps a record
+// from having a page, hides no mistake in its links.
+func TestLinksOfBrokenRecords(t *testing.T) {
+	const a = "---\nid: a\ntitle: 検索\ndate: 2026-10-31\nkind: fxi\nhelp: /nothing/\n---\n\n[良](https://kaizen.example.com/help/hinata/) [悪](https://kaizen.example.com/help/hinta/) [無](/fed.xml)\n"
+	s := linked(t, "", "", map[string]string{"content/hinata/2026/10/a.md": a})
+	var got []string
+	for _, p := range grave(s.Problems) {
+		got = append(got, fmt.Sprintf("%d:%d %s", p.Line, p.Col, p.Rule))
+	}
+	if want := "5:7 unknown-kind, 6:7 broken-link, 9:46 broken-link, 9:90 broken-link"; strings.Join(got, ", ") != want {
+		t.Errorf("got %s, want %s", strings.Join(got, ", "), want)
+	}
+}
+
 // TestDeadLinks: a template of the site may break what no author wrote.
 func TestDeadLinks(t *testing.T) {
 	if dead := linked(t, "", "本文です。", nil).DeadLinks(); len(dead) > 0 {

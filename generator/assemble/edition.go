@@ -46,7 +46,9 @@ func (a *assembler) edition(e *model.Edition) {
 		}
 	}
 	for _, r := range a.placeless {
-		l.look(&model.Entry{Record: r})
+		lost := &model.Entry{Record: r}
+		l.look(lost)
+		e.Lost = append(e.Lost, lost)
 	}
 	a.shelves(e)
 	a.months(e)

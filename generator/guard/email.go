@@ -79,7 +79,7 @@ func (c *scan) credentials(i int, local string) bool {
 
 // spelled is an address that hides its "@" and perhaps its dot.
 var (
-	spelledAt    = []string{"[at]", "(at)", "[アット]", "(アット)", "(アットマーク)", " at "}
+	spelledAt    = []string{"[at]", "(at)", "[アット]", "(アット)", "(アットマーク)", " at ", " あっと ", " アット ", " アットマーク "}
 	spelledLocal = regexp.MustCompile(`[\w.+-]+ ?$`)
 	spelledHost  = regexp.MustCompile(`^ ?[a-zA-Z0-9-]+(?: ?(?:\.|[\[(](?:dot|ドット)[\])]| dot ) ?[a-zA-Z0-9-]+)+`)
 	spelledDot   = regexp.MustCompile(` ?[\[(](?:dot|ドット)[\])] ?| dot | `)
@@ -90,7 +90,7 @@ var (
 func (c *scan) spelledEmail(start, end int) {
 	local := spelledLocal.FindString(c.left(start, 64))
 	rest := spelledHost.FindString(c.right(end, 128))
-	if local == "" || rest == "" || c.t[start] == ' ' && !strings.Contains(rest, " dot ") {
+	if local == "" || rest == "" || c.t[start:end] == " at " && !strings.Contains(rest, " dot ") {
 		return
 	}
 	host := hostName(spelledDot.ReplaceAllStringFunc(rest, func(s string) string {

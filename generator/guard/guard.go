@@ -9,7 +9,7 @@
 // in proportion to its size whatever it holds.
 //
 // Rules of level error ("deny") are meant to be right: the files
-// testdata/private.txt and testdata/innocent.txt show what they find and what
+// testdata/private*.txt and testdata/innocent*.txt show what they find and what
 // they leave alone. A value that may be public after all is allowed per
 // record, by the hash of its normal form, with a reason and a name.
 package guard

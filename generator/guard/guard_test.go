@@ -37,34 +37,38 @@ func readExamples(t testing.TB, name string) (list []example) {
 
 func TestPrivate(t *testing.T) {
 	s := New(Policy{})
-	list := readExamples(t, "private.txt")
-	found := 0
-	for _, c := range list {
-		fs := s.Scan(c.text)
-		switch objects := slices.ContainsFunc(fs, func(f Finding) bool { return f.Rule == c.heading }); {
-		case objects:
-			found++
-		case c.heading != "missed":
-			t.Errorf("private.txt:%d: no %s in %s (found %v)", c.line, c.heading, c.text, fs)
-		case len(fs) > 0:
-			t.Errorf("private.txt:%d: no longer missed: %s", c.line, c.text)
+	for _, file := range []string{"private.txt", "private-fresh.txt"} {
+		list := readExamples(t, file)
+		found := 0
+		for _, c := range list {
+			fs := s.Scan(c.text)
+			switch objects := slices.ContainsFunc(fs, func(f Finding) bool { return f.Rule == c.heading }); {
+			case objects:
+				found++
+			case c.heading != "missed":
+				t.Errorf("%s:%d: no %s in %s (found %v)", file, c.line, c.heading, c.text, fs)
+			case len(fs) > 0:
+				t.Errorf("%s:%d: no longer missed: %s", file, c.line, c.text)
+			}
 		}
-	}
-	if found < 120 || found*100 < 95*len(list) {
-		t.Errorf("found %d of %d", found, len(list))
+		if found < 120 || found*100 < 95*len(list) {
+			t.Errorf("%s: found %d of %d", file, found, len(list))
+		}
 	}
 }
 
 func TestInnocent(t *testing.T) {
 	s := New(Policy{})
-	list := readExamples(t, "innocent.txt")
-	if len(list) < 300 {
-		t.Fatalf("only %d sentences", len(list))
-	}
-	for _, c := range list {
-		for _, f := range s.Scan(c.text) {
-			if f.Level == model.Error {
-				t.Errorf("innocent.txt:%d: %s in %q of %s", c.line, f.Rule, c.text[f.Start:f.End], c.text)
+	for _, file := range []string{"innocent.txt", "innocent-fresh.txt"} {
+		list := readExamples(t, file)
+		if len(list) < 300 {
+			t.Fatalf("%s: only %d sentences", file, len(list))
+		}
+		for _, c := range list {
+			for _, f := range s.Scan(c.text) {
+				if f.Level == model.Error {
+					t.Errorf("%s:%d: %s in %q of %s", file, c.line, f.Rule, c.text[f.Start:f.End], c.text)
+				}
 			}
 		}
 	}

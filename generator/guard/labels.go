@@ -113,7 +113,7 @@ var (
 	recentYear     = regexp.MustCompile(`20[2-9][0-9]`)
 	// The first of January before words for an example shows how dates are written.
 	newYear     = regexp.MustCompile(`[年/.-] ?0?1 ?[月/.-] ?0?1日?$|^(?:19|20)[0-9]{2}0101$`)
-	sampleAfter = regexp.MustCompile("^[」』)\"'`”]*(?:のよう|の形|など|形式|のとおり)")
+	sampleAfter = regexp.MustCompile("^ ?[」』)\"'`”]*(?:のよう|の形|など|形式|のとおり)")
 )
 
 // birthDate finds the date behind a label. A date in the twenties of this

@@ -27,8 +27,15 @@ func readSurnames() map[string]bool {
 			names[katakana(f[1])] = true
 		}
 	}
+	for _, roman := range strings.Fields(romanSurnames) {
+		names[roman] = true
+	}
 	return names
 }
+
+// romanSurnames are written with one kanji, which is a word of its own too
+// often; in Latin letters they are names.
+const romanSurnames = "Hayashi Mori Hara Seki Minami Tani Oka Hori Tsuji Higashi Azuma Nishi Kita Hoshi Izumi Suga Shima Maki Hama Yanagi Inui Hata Katsura Tsutsumi Sawa Taki"
 
 func katakana(hiragana string) string {
 	return strings.Map(func(r rune) rune {

@@ -41,6 +41,7 @@ type Edition struct {
 	Reports  []*Report
 	Months   []*Report // over all products
 	Pages    []*FreeEntry
+	Lost     []*Entry // without a page for a mistake in them: only their links count
 	Catalog  Catalog
 	Products []*Shelf // in the order of the config
 }

@@ -21,6 +21,11 @@ func (p *planner) checkLinks() {
 		c.all()
 	}
 	p.memo.links = slices.Clone(p.problems[before:])
+	for _, x := range p.editions { // each time anew: no plan compares them with those of the last
+		for _, e := range x.Lost {
+			eachLink(e, c.check)
+		}
+	}
 }
 
 // leadsOn reports whether links that have not changed lead where they did in
