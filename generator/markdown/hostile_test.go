@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"kaizen/generator/internal/bounded"
 )
 
 // hostileTime is what any text may take, and hostileMemory what it may
@@ -112,9 +114,7 @@ func within(t *testing.T, name string, f func()) {
 	best := time.Duration(1<<63 - 1)
 	for try := 0; try < 3 && best > hostileTime; try++ {
 		runtime.ReadMemStats(&before)
-		start := time.Now()
-		f()
-		best = min(best, time.Since(start))
+		best = min(best, bounded.Took(f))
 		runtime.ReadMemStats(&after)
 	}
 	if best > hostileTime {

@@ -20,9 +20,8 @@ func Run(t testing.TB, work func()) {
 	t.Helper()
 	var took time.Duration
 	for range 3 {
-		before, start := allocated(), time.Now()
-		work()
-		took = time.Since(start)
+		before := allocated()
+		took = Took(work)
 		if used := allocated() - before; used > Memory {
 			t.Errorf("took %d MB, the limit is %d", used>>20, Memory>>20)
 			return
