@@ -31,6 +31,8 @@ type site struct {
 	said   []model.Text
 }
 
+const besideInTests = 700 * time.Millisecond
+
 // build is what the builder found, by path below the site.
 type build map[string]string
 
@@ -44,7 +46,7 @@ func watchingWith(t *testing.T, o Options, open func() (events, error), lines st
 	t.Helper()
 	s := &site{t: t, dir: t.TempDir(), ring: make(chan model.Bell)}
 	s.write(lines)
-	o.Site = s.dir
+	o.Site, o.beside = s.dir, besideInTests
 	o.Roots = []string{filepath.Join(s.dir, "content"), filepath.Join(s.dir, "templates"), filepath.Join(s.dir, "kaizen.yaml")}
 	o.Say = func(text model.Text) {
 		s.mu.Lock()
@@ -186,7 +188,7 @@ func (s *site) settles(since moment, most int) int {
 func (s *site) quiet() {
 	for n := -1; n != s.builds(); {
 		n = s.builds()
-		time.Sleep(pollBeside + 2*quietEmpty)
+		time.Sleep(besideInTests + 2*quietEmpty)
 	}
 }
 

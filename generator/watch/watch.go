@@ -43,6 +43,8 @@ type Options struct {
 	// Touched is told, before it is rung that something has stirred, which files
 	// that may be: absolute paths, or nil for anything. It may be nil.
 	Touched func(paths []string)
+
+	beside time.Duration // between polls that only find what no event told; 0: pollBeside
 }
 
 const (
@@ -57,10 +59,10 @@ const (
 	many = 100 // paths that make a storm
 
 	pollAlone  = 250 * time.Millisecond // between polls when there are no events
-	pollBeside = 700 * time.Millisecond // between polls that only find what no event told
+	pollBeside = 5 * time.Second        // between polls that only find what no event told: systems say when they lose some
 
 	pollSlowest       = 2 * time.Second // however long a poll takes, on a busy machine
-	pollSlowestBeside = 5 * time.Second
+	pollSlowestBeside = 20 * time.Second
 )
 
 // Watch rings once when it has begun to watch, for changes made before, and
@@ -113,6 +115,7 @@ func newWatcher(o Options) (*watcher, error) {
 		hints: map[string]bool{}, heard: map[string]fs.FileInfo{}, said: map[string]bool{},
 		alarm: time.NewTimer(0),
 	}
+	w.beside = cmp.Or(w.beside, pollBeside)
 	if o.Say == nil {
 		w.Say = func(model.Text) {}
 	}
@@ -135,7 +138,7 @@ func newWatcher(o Options) (*watcher, error) {
 }
 
 func (w *watcher) run(ctx context.Context, ring chan<- model.Bell) {
-	poll := time.NewTimer(w.firstPause())
+	poll := time.NewTimer(w.pause())
 	defer poll.Stop()
 	for {
 		bell, to := w.bell(ring)
@@ -176,15 +179,6 @@ func (w *watcher) heardBell(bell model.Bell) {
 	}
 }
 
-// firstPause is the time before the first poll: the reader of the first bell is
-// at work on the same files.
-func (w *watcher) firstPause() time.Duration {
-	if w.source == nil {
-		return w.pause()
-	}
-	return pollSlowestBeside
-}
-
 // pause is the time between two polls: they shall take a small part of it.
 func (w *watcher) pause() time.Duration {
 	switch {
@@ -193,5 +187,5 @@ func (w *watcher) pause() time.Duration {
 	case w.source == nil:
 		return max(pollAlone, min(5*w.took, pollSlowest))
 	}
-	return max(pollBeside, min(20*w.took, pollSlowestBeside))
+	return max(w.beside, min(20*w.took, pollSlowestBeside))
 }
