@@ -9,7 +9,7 @@ for system in linux darwin windows; do
   for machine in amd64 arm64; do
     ending=
     [ $system != windows ] || ending=.exe
-    CGO_ENABLED=0 GOOS=$system GOARCH=$machine go build -trimpath -ldflags "-s -w -X main.version=$version" \
+    CGO_ENABLED=0 GOOS=$system GOARCH=$machine go build -trimpath -buildvcs=true -ldflags "-s -w -X main.version=$version" \
       -o "dist/kaizen_${version}_${system}_$machine$ending" ./cmd/kaizen
   done
 done

@@ -39,7 +39,7 @@ func (p *planner) redirects() {
 			continue
 		}
 		p.add(from, a.lang, model.RedirectView{Lang: a.lang, To: p.href(a.to), Abs: p.abs(a.to), Title: a.title, Script: p.theme.Scripts["redirect"]}, []string{a.file})
-		table.add(p.href(from), p.href(a.to))
+		table.add(p.href((&url.URL{Path: from}).EscapedPath()), p.href(a.to))
 	}
 	if len(table.services) > 0 {
 		p.add("/_redirects", "", table.view(table.services), nil)
@@ -105,25 +105,46 @@ func (redirectTable) view(rows []string) model.TextView {
 	return model.TextView{Text: strings.Join(rows, "\n") + "\n"}
 }
 
-// aliasPath checks an old address and gives it the form of a site path.
+// aliasPath checks an old address and gives it the form of a site path, in
+// letters where it was copied with percent signs: that is what servers look for
+// on the disk.
 func (p *planner) aliasPath(a alias) (string, bool) {
 	u, err := url.Parse(a.from)
-	if err != nil || !strings.HasPrefix(a.from, "/") || strings.HasPrefix(a.from, "//") || u.RawQuery != "" || u.Fragment != "" || path.Clean(u.Path) != strings.TrimSuffix(u.Path, "/") && u.Path != "/" {
-		p.problems = append(p.problems, model.NewProblem(model.Error, a.pos, "wrong-alias", model.Says{
-			JA: fmt.Sprintf("「%s」は古いURLとして使えません", a.from), EN: fmt.Sprintf("%q cannot be an old address", a.from),
-			HintJA: "「/hinata/2025/09/old-name/」のように、サイトの中のパスを書いてください", HintEN: "write a path of the site, such as /hinata/2025/09/old-name/"}))
+	if err != nil || !strings.HasPrefix(a.from, "/") || strings.HasPrefix(a.from, "//") || u.RawQuery != "" || u.Fragment != "" || path.Clean(u.Path) != strings.TrimSuffix(u.Path, "/") && u.Path != "/" || slices.Contains(filesOfOurs, u.Path) {
+		if !a.implied {
+			p.problems = append(p.problems, model.NewProblem(model.Error, a.pos, "wrong-alias", model.Says{
+				JA: fmt.Sprintf("「%s」は古いURLとして使えません", a.from), EN: fmt.Sprintf("%q cannot be an old address", a.from),
+				HintJA: "「/hinata/2025/09/old-name/」のように、サイトの中のパスを書いてください", HintEN: "write a path of the site, such as /hinata/2025/09/old-name/"}))
+		}
 		return "", false
 	}
-	from := a.from
+	from := u.Path
 	if path.Ext(from) == "" && !strings.HasSuffix(from, "/") {
 		from += "/"
 	}
 	return from, true
 }
 
+// filesOfOurs are planned after the redirects, which some of them list.
+var filesOfOurs = []string{"/_redirects", "/_redirects.nginx", "/_redirects.apache", "/_headers", "/robots.txt", "/sitemap.xml"}
+
 func (p *planner) aliasTaken(a alias, from string) {
 	other := p.owner(outputPath(from))
-	p.problems = append(p.problems, model.NewProblem(model.Error, a.pos, "duplicate-url", model.Says{
+	says := model.Says{
 		JA: fmt.Sprintf("古いURL「%s」には別のページがあります（%s）", a.from, origin(other)), EN: fmt.Sprintf("another page stands at the old address %s (%s)", a.from, origin(other)),
-		HintJA: "このaliasを消すか、もう一方を直してください", HintEN: "remove this alias, or change the other one"}))
+		HintJA: "このaliasを消すか、もう一方を直してください", HintEN: "remove this alias, or change the other one"}
+	switch _, leads := other.View.(model.RedirectView); {
+	case from == a.to:
+		says = model.Says{
+			JA: fmt.Sprintf("「%s」は古いURLではなく、このページの今のURLです", a.from), EN: fmt.Sprintf("%s is no old address, but the one that this page has now", a.from),
+			HintJA: "このaliasを消してください", HintEN: "remove this alias"}
+	case leads && slices.Equal(other.From, []string{a.file}):
+		says = model.Says{
+			JA: fmt.Sprintf("古いURL「%s」が2回書かれています", a.from), EN: fmt.Sprintf("the old address %s is listed twice", a.from),
+			HintJA: "このaliasを消してください", HintEN: "remove this alias"}
+	case leads:
+		says.JA = fmt.Sprintf("古いURL「%s」は別のページのaliasesにもあります（%s）", a.from, origin(other))
+		says.EN = fmt.Sprintf("the old address %s is also among the aliases of another page (%s)", a.from, origin(other))
+	}
+	p.problems = append(p.problems, model.NewProblem(model.Error, a.pos, "duplicate-url", says))
 }
