@@ -16,21 +16,13 @@ import (
 // disk, and below a path that the build knew nothing of, where the search works
 // too: browsers do not load modules from a disk.
 func TestRelativeInABrowser(t *testing.T) {
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program(t, "chromium")), chromedp.NoSandbox)
 	site := writeSite(t, strings.Replace(smallSite, "example.com/", "example.com/help/", 1))
 	mustRun(t, "build", "--source", site, "--relative")
 	public := filepath.Join(site, "public")
 	server := httptest.NewServer(http.StripPrefix("/some/where", http.FileServer(http.Dir(public))))
 	defer server.Close()
 
-	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
-	defer cancel()
-	ctx, cancel = chromedp.NewExecAllocator(ctx, options...)
-	defer cancel()
-	ctx, cancel = chromedp.NewContext(ctx)
-	defer cancel()
-	b := &reader{t, ctx}
-
+	b := newReader(t)
 	b.visit("file://" + public + "/index.html")
 	b.until(`document.querySelector('main a[href*="search/index.html"]')`)
 	b.until(`getComputedStyle(document.querySelector('.skip')).position === 'absolute' || getComputedStyle(document.querySelector('.skip')).position === 'fixed'`)
@@ -49,6 +41,16 @@ func TestRelativeInABrowser(t *testing.T) {
 type reader struct {
 	t   *testing.T
 	ctx context.Context
+}
+
+func newReader(t *testing.T) *reader {
+	t.Helper()
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program(t, "chromium")), chromedp.NoSandbox)
+	ctx, stop := context.WithTimeout(context.Background(), 2*time.Minute)
+	ctx, leave := chromedp.NewExecAllocator(ctx, options...)
+	ctx, closeTab := chromedp.NewContext(ctx)
+	t.Cleanup(func() { closeTab(); leave(); stop() })
+	return &reader{t, ctx}
 }
 
 func (b *reader) visit(url string) {
