@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"kaizen/generator/model"
 )
@@ -110,7 +111,7 @@ func (redirectTable) view(rows []string) model.TextView {
 // on the disk.
 func (p *planner) aliasPath(a alias) (string, bool) {
 	u, err := url.Parse(a.from)
-	if err != nil || !strings.HasPrefix(a.from, "/") || strings.HasPrefix(a.from, "//") || u.RawQuery != "" || u.Fragment != "" || path.Clean(u.Path) != strings.TrimSuffix(u.Path, "/") && u.Path != "/" || slices.Contains(filesOfOurs, u.Path) {
+	if err != nil || !strings.HasPrefix(a.from, "/") || strings.HasPrefix(a.from, "//") || u.RawQuery != "" || u.Fragment != "" || path.Clean(u.Path) != strings.TrimSuffix(u.Path, "/") && u.Path != "/" || slices.Contains(filesOfOurs, u.Path) || isOfOthers(u.Path) {
 		if !a.implied {
 			p.problems = append(p.problems, model.NewProblem(model.Error, a.pos, "wrong-alias", model.Says{
 				JA: fmt.Sprintf("「%s」は古いURLとして使えません", a.from), EN: fmt.Sprintf("%q cannot be an old address", a.from),
@@ -123,6 +124,12 @@ func (p *planner) aliasPath(a alias) (string, bool) {
 		from += "/"
 	}
 	return from, true
+}
+
+// isOfOthers reports whether a path belongs to the host of the site or to git:
+// hidden files and folders, and CNAME; or could not be asked for by any browser.
+func isOfOthers(path string) bool {
+	return strings.Contains(path, "/.") || strings.TrimSuffix(path, "/") == "/CNAME" || strings.ContainsFunc(path, unicode.IsControl)
 }
 
 // filesOfOurs are planned after the redirects, which some of them list.
