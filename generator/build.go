@@ -24,6 +24,7 @@ type Inputs struct {
 	BaseURL   string           // in place of base_url; "": as configured
 	Search    bool             // search the outputs for private data too, as every build that publishes must
 	Cache     model.Cache      // of earlier runs; nil: none. No output depends on it
+	Stamps    model.Cache      // of the files as earlier runs found them; nil: none. No output depends on it
 	Recall    bool             // outputs that the cache knows need no bytes; see Snapshot.Data
 	Lazy      bool             // render nothing before it is asked for; then there are no Outputs, see Snapshot.Output
 	Store     Store            // takes the outputs' bytes; nil: they stay in memory
@@ -33,7 +34,7 @@ type Inputs struct {
 
 // sources are the inputs of load; it begins to read at a time.
 func (in Inputs) sources(at time.Time) load.Inputs {
-	return load.Inputs{Site: in.Site, Templates: in.Templates, Themes: in.Themes, Read: at, BaseURL: in.BaseURL, Cache: in.Cache}
+	return load.Inputs{Site: in.Site, Templates: in.Templates, Themes: in.Themes, Read: at, BaseURL: in.BaseURL, Cache: in.Cache, Stamps: in.Stamps}
 }
 
 // Snapshot is a finished build: immutable, and the start of the next one.

@@ -1,12 +1,18 @@
 package generator_test
 
 import (
+	"errors"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"reflect"
+	"runtime"
 	"sync/atomic"
 	"testing"
 	"testing/fstest"
+	"time"
 
+	"kaizen/generator"
 	"kaizen/generator/cache"
 	"kaizen/generator/load"
 	"kaizen/generator/model"
@@ -96,3 +102,83 @@ func (c *countingCache) Save(key model.Sum, value any) {
 	c.misses.Add(1)
 	c.Cache.Save(key, value)
 }
+
+// TestUnreadSources: files that an earlier run has read, and that did not
+// change since, are not read again until somebody needs what is in them.
+func TestUnreadSources(t *testing.T) {
+	if runtime.GOOS != "linux" && runtime.GOOS != "darwin" {
+		t.Skip("stamps are known on Linux and macOS only")
+	}
+	site := t.TempDir()
+	record := filepath.Join(site, "content", "a.md")
+	write := func(name, text string) {
+		t.Helper()
+		if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o755), os.WriteFile(name, []byte(text), 0o644)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(filepath.Join(site, "kaizen.yaml"), "title: 改善\nbase_url: https://example.com/\nproducts: [{id: hinata, name: ひなた}]\n")
+	write(record, "---\nid: a\nproduct: hinata\ntitle: 一つ目\ndate: 2026-10-31\nkind: fix\n---\n")
+
+	dir, reads := t.TempDir(), 0
+	build := func() *generator.Snapshot {
+		t.Helper()
+		time.Sleep(150 * time.Millisecond) // files must not be of this moment
+		values, stamps := cache.Open(dir, model.Sum{}), cache.Open(filepath.Join(dir, "stamps"), model.Sum{})
+		s, err := generator.Build(t.Context(), generator.Inputs{
+			Site: countingFS{os.DirFS(site), &reads}, Templates: templates.FS, Themes: themes.FS, Now: time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC), Clock: time.Now,
+			Search: true, Recall: true, Cache: values, Stamps: stamps,
+		}, nil)
+		if err := errors.Join(err, values.Close(), stamps.Close()); err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	first := build()
+	if model.HasErrors(first.Problems) {
+		t.Fatal(first.Problems)
+	}
+	reads = 0
+	second := build()
+	if reads != 0 {
+		t.Errorf("nothing changed, and %d records were read", reads)
+	}
+	if !reflect.DeepEqual(sums(second), sums(first)) {
+		t.Error("the outputs differ from the first build's")
+	}
+	old, err := os.Stat(record)
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(record, "---\nid: a\nproduct: hinata\ntitle: 二つ目\ndate: 2026-10-31\nkind: fix\n---\n")
+	if err := os.Chtimes(record, old.ModTime(), old.ModTime()); err != nil {
+		t.Fatal(err)
+	}
+	if third := build(); reads == 0 || reflect.DeepEqual(sums(third), sums(first)) {
+		t.Error("an edit that keeps the size and the time of a file was not seen")
+	}
+}
+
+func sums(s *generator.Snapshot) map[string]model.Sum {
+	out := map[string]model.Sum{}
+	for _, o := range s.Outputs {
+		out[o.Path] = o.Sum
+	}
+	return out
+}
+
+// countingFS counts the records that are read.
+type countingFS struct {
+	fs.FS
+	reads *int
+}
+
+func (c countingFS) Open(name string) (fs.File, error) {
+	f, err := c.FS.Open(name)
+	if err == nil && filepath.Ext(name) == ".md" {
+		*c.reads++
+	}
+	return f, err
+}
+
+func (c countingFS) Stat(name string) (fs.FileInfo, error) { return fs.Stat(c.FS, name) }

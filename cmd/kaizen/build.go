@@ -121,7 +121,7 @@ func (a *app) build(ctx context.Context, o *buildOptions) (err error) {
 	}
 	in.Progress.Begin(writing, 0)
 	stop = a.showProgress(in.Progress, start)
-	res, err := a.publish(ctx, outputs, data, o)
+	res, err := a.publish(ctx, outputs, data, in.Stamps, o)
 	stop()
 	if err != nil {
 		return a.namesAtFault(ctx, in, err)
@@ -214,11 +214,12 @@ func blocked(list []model.Problem, strict bool) bool {
 	return false
 }
 
-func (a *app) publish(ctx context.Context, outputs []model.Output, data func(string) ([]byte, error), o *buildOptions) (publish.Result, error) {
+func (a *app) publish(ctx context.Context, outputs []model.Output, data func(string) ([]byte, error), stamps model.Cache, o *buildOptions) (publish.Result, error) {
 	return publish.Publish(ctx, outputs, publish.Options{
 		Dir: a.outputDir(), Site: a.source, Force: o.force, Clean: o.clean, InPlace: o.inPlace,
 		Inputs: []string{filepath.Join(a.source, "content"), filepath.Join(a.source, "templates"), filepath.Join(a.source, "themes")},
 		Data:   data,
+		Stamps: stamps,
 		Say:    func(t model.Text) { fmt.Fprintln(a.err, t.In(a.messages())) },
 	})
 }

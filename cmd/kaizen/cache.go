@@ -2,6 +2,7 @@ package main
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -32,10 +33,10 @@ func (a *app) useCache(in *generator.Inputs, o cacheOptions) (close func()) {
 	if o.off || err != nil {
 		return func() {}
 	}
-	c := cache.Open(dir, program)
-	in.Cache = c
+	c, stamps := cache.Open(dir, program), cache.Open(filepath.Join(dir, "stamps"), program)
+	in.Cache, in.Stamps = c, stamps
 	return func() {
-		if err := c.Close(); err != nil && o.dir != "" {
+		if err := errors.Join(c.Close(), stamps.Close()); err != nil && o.dir != "" {
 			fmt.Fprintln(a.err, a.say("キャッシュを書けませんでした: ", "the cache could not be written: ")+err.Error())
 		}
 	}

@@ -7,7 +7,9 @@
 // processes may use one folder: each writes a whole new file, and the last one
 // to finish leaves its own.
 //
-// The file is bounded by the site: a run keeps what it used and drops the rest.
+// The file is bounded by the site: a run keeps what it used and forgets the
+// rest. What is forgotten leaves the file when it is more than half of it; until
+// then, what is new is appended to a copy, which file systems make quickly.
 package cache
 
 import (
@@ -39,6 +41,7 @@ type Cache struct {
 	program model.Sum
 	old     *os.File
 	known   map[model.Sum]place // in old
+	values  int64               // bytes of old before its index
 
 	mu    sync.Mutex
 	used  map[model.Sum]place // those of known that somebody asked for
@@ -46,6 +49,7 @@ type Cache struct {
 	next  *os.File            // nil until something is saved
 	out   *bufio.Writer
 	end   int64
+	whole bool  // next begins with all of old
 	err   error // the first of writing next: nothing will be kept
 }
 
@@ -65,7 +69,7 @@ func Open(dir string, program model.Sum) *Cache {
 	if err != nil {
 		return c
 	}
-	if c.known, err = readIndex(f, program); err != nil {
+	if c.known, c.values, err = readIndex(f, program); err != nil {
 		f.Close()
 		return c
 	}
@@ -130,18 +134,37 @@ func (c *Cache) Save(key model.Sum, value any) {
 // write appends data to the next file.
 func (c *Cache) write(data []byte) place {
 	if c.next == nil {
-		if c.err = os.MkdirAll(c.dir, 0o700); c.err == nil {
-			c.next, c.err = os.CreateTemp(c.dir, fileName+".*")
-		}
-		if c.err != nil {
+		if c.err = c.begin(); c.err != nil {
 			return place{}
 		}
-		c.out = bufio.NewWriterSize(c.next, 1<<20)
 	}
 	p := place{c.end, uint32(len(data)), crc32.Checksum(data, castagnoli)}
 	_, c.err = c.out.Write(data)
 	c.end += int64(len(data))
 	return p
+}
+
+// begin opens the next file.
+func (c *Cache) begin() (err error) {
+	if err = os.MkdirAll(c.dir, 0o700); err != nil {
+		return err
+	}
+	if c.next, err = os.CreateTemp(c.dir, fileName+".*"); err != nil {
+		return err
+	}
+	if c.whole = c.values > 0 && 2*c.live() >= c.values; c.whole {
+		c.end, err = io.CopyN(c.next, c.old, c.values)
+	}
+	c.out = bufio.NewWriterSize(c.next, 1<<20)
+	return err
+}
+
+// live counts the bytes of values in the old file.
+func (c *Cache) live() (n int64) {
+	for _, p := range c.known {
+		n += int64(p.Size)
+	}
+	return n
 }
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
@@ -177,6 +200,10 @@ func (c *Cache) finish() error {
 	inOrder := slices.SortedFunc(maps.Keys(c.used), func(a, b model.Sum) int { return cmp.Compare(c.used[a].At, c.used[b].At) })
 	for _, key := range inOrder {
 		if _, known := c.fresh[key]; known {
+			continue
+		}
+		if c.whole {
+			c.fresh[key] = c.used[key]
 			continue
 		}
 		data, err := read(c.old, c.used[key])
@@ -238,33 +265,34 @@ func writeIndex(w io.Writer, program model.Sum, index map[model.Sum]place, at in
 	return err
 }
 
-func readIndex(f *os.File, program model.Sum) (map[model.Sum]place, error) {
+// readIndex returns where values lie, and where the index begins.
+func readIndex(f *os.File, program model.Sum) (known map[model.Sum]place, values int64, err error) {
 	info, err := f.Stat()
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	var end tail
 	size := int64(binary.Size(end))
 	if info.Size() < size {
-		return nil, errDamaged
+		return nil, 0, errDamaged
 	}
 	if err := binary.Read(io.NewSectionReader(f, info.Size()-size, size), binary.LittleEndian, &end); err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	if end.Magic != magic || end.Program != program || end.Index.At < 0 || end.Index.At+int64(end.Index.Size)+size != info.Size() {
-		return nil, errDamaged
+		return nil, 0, errDamaged
 	}
 	data, err := read(f, end.Index)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	rows := make([]row, len(data)/binary.Size(row{}))
 	if _, err := binary.Decode(data, binary.LittleEndian, rows); err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	known := make(map[model.Sum]place, len(rows))
+	known = make(map[model.Sum]place, len(rows))
 	for _, r := range rows {
 		known[r.Key] = r.place
 	}
-	return known, nil
+	return known, end.Index.At, nil
 }

@@ -55,9 +55,17 @@ type found struct {
 	info fs.FileInfo
 }
 
-// read walks the roots (files or folders; missing ones are empty) and returns
-// what it read, sorted by path.
+// read finds and reads what is below the roots.
 func (t *tree) read(ctx context.Context, roots []string) ([]*file, error) {
+	list, err := t.find(ctx, roots)
+	if err != nil {
+		return nil, err
+	}
+	return t.readAll(ctx, list)
+}
+
+// find walks the roots: files or folders; missing ones are empty.
+func (t *tree) find(ctx context.Context, roots []string) ([]found, error) {
 	var list []found
 	for _, root := range roots {
 		info, err := fs.Stat(t.fsys, root)
@@ -76,6 +84,11 @@ func (t *tree) read(ctx context.Context, roots []string) ([]*file, error) {
 			return nil, err
 		}
 	}
+	return list, nil
+}
+
+// readAll reads what was found and returns it sorted by path.
+func (t *tree) readAll(ctx context.Context, list []found) ([]*file, error) {
 	files := make([]*file, len(list))
 	problems := make([]*model.Problem, len(list))
 	model.Each(len(list), func(i int) {
@@ -170,9 +183,11 @@ func (t *tree) open(f found) (*file, *model.Problem) {
 	return &file{path: f.path, size: f.info.Size(), time: f.info.ModTime(), seen: t.now, data: data, sum: model.SumOf(data)}, nil
 }
 
+func (f *file) isText() bool { return isText(f.path) }
+
 // isText reports whether it is a record, words for a report or a page.
-func (f *file) isText() bool {
-	return strings.HasPrefix(f.path, "content/") && strings.HasSuffix(f.path, ".md")
+func isText(path string) bool {
+	return strings.HasPrefix(path, "content/") && strings.HasSuffix(path, ".md")
 }
 
 // nfc is the path under which the rest of the program knows a file.

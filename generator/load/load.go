@@ -31,6 +31,7 @@ type Inputs struct {
 	// for previews, say. Ids in feeds do not change with it. "" changes nothing.
 	BaseURL string
 	Cache   model.Cache // of texts and pictures; nil: none
+	Stamps  model.Cache // of what Read found; it need not read again what these prove to be the same. nil: none
 
 	// Around is given each Markdown file with what parses it, by several
 	// goroutines, to count and time them; nil does neither.
@@ -54,65 +55,6 @@ type Result struct {
 	markdown *markdown.Renderer
 }
 
-// Files are the files of a site as they were read, not yet parsed.
-type Files struct {
-	Sum model.Sum // of their paths and bytes, and of what is built in; zero when one could not be read
-
-	site  tree
-	list  []*file
-	built []*file
-}
-
-// Read reads the files of the site. prev may be nil or an earlier result of
-// the same Inputs. The error is the machine's.
-func Read(ctx context.Context, in Inputs, prev *Result) (*Files, error) {
-	if prev == nil {
-		prev = &Result{}
-	}
-	files := &Files{site: tree{fsys: in.Site, prev: prev.site, now: in.Read}, built: prev.built}
-	var err error
-	if files.list, err = files.site.read(ctx, []string{configFile, synonymFile, "content", "templates", "themes"}); err != nil {
-		return nil, err
-	}
-	if files.built == nil {
-		if files.built, err = builtin(ctx, in); err != nil {
-			return nil, err
-		}
-	}
-	if len(files.site.problems) == 0 {
-		files.Sum = sumOf(files.list, files.built)
-	}
-	return files, nil
-}
-
-func sumOf(lists ...[]*file) model.Sum {
-	var b []byte
-	for _, list := range lists {
-		for _, f := range list {
-			b = append(append(append(b, f.path...), 0), f.sum[:]...)
-		}
-		b = append(b, 0)
-	}
-	return model.SumOf(b)
-}
-
-// Texts counts the Markdown files.
-func (files *Files) Texts() int {
-	n := 0
-	for _, f := range files.list {
-		if f.isText() {
-			n++
-		}
-	}
-	return n
-}
-
-// Config is the config alone, or nil.
-func (files *Files) Config() *model.Config {
-	c, _ := config(files.site.files[configFile])
-	return c
-}
-
 // Load reads and parses the site; see Read and Parse.
 func Load(ctx context.Context, in Inputs, prev *Result) (*Result, error) {
 	files, err := Read(ctx, in, prev)
@@ -127,6 +69,9 @@ func Load(ctx context.Context, in Inputs, prev *Result) (*Result, error) {
 func Parse(ctx context.Context, in Inputs, read *Files, prev *Result) (*Result, error) {
 	if prev == nil {
 		prev = &Result{markdown: markdown.New()}
+	}
+	if err := read.complete(ctx); err != nil {
+		return nil, err
 	}
 	res := &Result{markdown: prev.markdown, built: read.built}
 	site, files := &read.site, read.list
@@ -181,23 +126,6 @@ func (res *Result) configure(in Inputs, prev *Result) {
 	}
 	res.Config, s.problems = c, problems
 	res.source = s
-}
-
-func builtin(ctx context.Context, in Inputs) ([]*file, error) {
-	var out []*file
-	for prefix, fsys := range map[string]fs.FS{"templates/": in.Templates, "themes/": in.Themes} {
-		t := tree{fsys: fsys}
-		files, err := t.read(ctx, []string{"."})
-		if err != nil {
-			return nil, err
-		}
-		for _, f := range files {
-			f.path = prefix + f.path
-		}
-		out = append(out, files...)
-	}
-	slices.SortFunc(out, func(a, b *file) int { return strings.Compare(a.path, b.path) }) // maps have no order
-	return out, nil
 }
 
 // outfit is the theme, the templates and the words of a site, with what they

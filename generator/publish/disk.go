@@ -16,6 +16,8 @@ import (
 type disk interface {
 	Open(name string) (*os.File, error)
 	Lstat(name string) (fs.FileInfo, error)
+	Within(dir string) (disk, error) // to be closed
+	Close() error
 
 	Mkdir(name string, perm fs.FileMode) error
 	Chmod(name string, mode fs.FileMode) error
@@ -29,6 +31,14 @@ type disk interface {
 
 // folder is the disk below an open folder.
 type folder struct{ *os.Root }
+
+func (d folder) Within(dir string) (disk, error) {
+	root, err := d.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	return folder{root}, nil
+}
 
 func (d folder) Write(name string, data []byte) error {
 	f, err := d.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)

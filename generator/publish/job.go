@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"time"
 
 	"kaizen/generator/model"
 )
@@ -15,28 +16,34 @@ type job struct {
 	disk
 	place
 	Options
+	dir     string // the output folder
 	outputs []model.Output
-	live    tree  // the output folder as it was found
-	known   known // what kaizen wrote into it before
+	looked  time.Time // before anything was read
+	live    tree      // the output folder as it was found
+	known   known     // what kaizen wrote into it before
 	plan    plan
+	linked  []string // files that stay, newly linked into the next tree
 }
 
 func run(ctx context.Context, j *job) (Result, error) {
 	if err := j.look(); err != nil {
 		return Result{}, err
 	}
-	if err := j.compare(); err != nil {
+	old := j.recallStamps()
+	now, err := j.compare(old)
+	if err != nil {
 		return Result{}, err
 	}
 	result := j.plan.result()
 	if len(j.plan.write)+len(j.plan.stale) == 0 {
 		j.endStage() // of an interrupted publish
+		j.keepStamps(old, now)
 		return result, nil
 	}
 	if err := ctx.Err(); err != nil {
 		return Result{}, err
 	}
-	err := errNoSwap
+	err = errNoSwap
 	if j.canSwap() {
 		err = j.swapIn(ctx)
 	}
@@ -47,12 +54,14 @@ func run(ctx context.Context, j *job) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
+	j.keepStamps(old, now)
 	return result, nil
 }
 
 // look reads the output folder, which may not exist, after what an
 // interrupted publish left of the tree before has been given back to it.
 func (j *job) look() error {
+	j.looked = time.Now()
 	var err error
 	if j.known, err = readKnown(j.disk, j.site); err != nil {
 		return err

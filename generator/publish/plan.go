@@ -39,27 +39,31 @@ func (p *plan) result() Result {
 }
 
 // compare plans how outputs replace what is in the folder. It changes nothing,
-// and fails if something of others stands where a file should go.
-func (j *job) compare() error {
+// and fails if something of others stands where a file should go. It returns
+// the stamps of the files that are right, with the help of old ones.
+func (j *job) compare(old stamps) (stamps, error) {
 	if err := j.refuseForeign(); err != nil {
-		return err
+		return nil, err
 	}
-	right := make([]bool, len(j.outputs))
+	right, proven := make([]bool, len(j.outputs)), make([]bool, len(j.outputs))
+	seen, now := make([]stamped, len(j.outputs)), stamps{}
 	model.Each(len(j.outputs), func(i int) {
-		_, exists := j.live.files[j.outputs[i].Path]
-		right[i] = exists && holds(j.disk, j.at(j.outputs[i].Path), j.outputs[i])
+		right[i], seen[i], proven[i] = j.isRight(j.outputs[i], old)
 	})
 	next := manifest{Generator: generator, Format: manifestFormat}
 	wanted := map[string]bool{manifestName: true}
 	for i, out := range j.outputs {
 		wanted[out.Path] = true
+		if proven[i] {
+			now[out.Path] = seen[i]
+		}
 		var size int64
 		if right[i] {
 			size = j.live.files[out.Path].Size()
 			j.plan.same = append(j.plan.same, out.Path)
 		} else {
 			if err := j.admit(out); err != nil {
-				return err
+				return nil, err
 			}
 			size = max(out.Size, int64(len(out.Data)))
 		}
@@ -71,7 +75,7 @@ func (j *job) compare() error {
 		}
 		previous, err := j.retire(name)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		next.Previous = append(next.Previous, previous...)
 	}
@@ -80,7 +84,7 @@ func (j *job) compare() error {
 	} else {
 		j.plan.write = append(j.plan.write, list)
 	}
-	return j.checkRoom()
+	return now, j.checkRoom()
 }
 
 // admit decides about an output that the folder does not have yet.

@@ -59,6 +59,10 @@ type Options struct {
 	// needed: when the folder has other bytes than its Sum says.
 	Data func(path string) ([]byte, error)
 
+	// Stamps keeps what was seen of the files in Dir for the next time, so that
+	// files which did not change since need not be read. nil: all are read.
+	Stamps model.Cache
+
 	Say func(model.Text) // told when publishing has to wait; nil: nobody
 }
 
@@ -98,7 +102,7 @@ func Publish(ctx context.Context, outputs []model.Output, o Options) (Result, er
 		return Result{}, err
 	}
 	defer held.release()
-	return run(ctx, &job{disk: folder{at.root}, place: at, Options: o, outputs: outputs})
+	return run(ctx, &job{disk: folder{at.root}, place: at, Options: o, dir: dir, outputs: outputs})
 }
 
 func checkOutputs(outputs []model.Output) error {

@@ -182,6 +182,7 @@ func (j *job) linkInto(next, name string, have fs.FileInfo) error {
 			return failed("remove", to, err)
 		}
 	}
+	j.linked = append(j.linked, name)
 	return linked("link", to, j.Link(j.at(name), to))
 }
 

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"iter"
+	"maps"
 	"os"
 	"path"
 	"strings"
@@ -18,8 +19,12 @@ type tree struct {
 	top   fs.FileInfo // of the folder itself; nil if there is none
 	files map[string]fs.FileInfo
 	dirs  map[string]fs.FileInfo
+	ours  func(p string) bool
 	odd   []string // what can be neither read nor linked: symbolic links, devices, hidden folders of others
 }
+
+// split is the depth below which folders are read beside each other.
+const split = 2
 
 // readTree reads the folder top with all below it, except folders that are
 // hidden or closed to this user, if ours denies them, given as paths.
@@ -28,38 +33,74 @@ func readTree(d disk, top string, ours func(p string) bool) (tree, error) {
 	if err != nil {
 		return tree{}, failed("read", top, err)
 	}
-	t := tree{top: info, files: map[string]fs.FileInfo{}, dirs: map[string]fs.FileInfo{}}
-	for level := []string{"."}; len(level) > 0; {
-		lists := make([][]fs.FileInfo, len(level))
-		errs := make([]error, len(level))
-		model.Each(len(level), func(i int) { lists[i], errs[i] = list(d, path.Join(top, level[i])) })
-		var next []string
-		for i, dir := range level {
-			if errors.Is(errs[i], fs.ErrPermission) && !ours(dir) {
-				t.odd = append(t.odd, dir)
-				continue
-			}
-			if errs[i] != nil {
-				return tree{}, failed("read", path.Join(top, dir), errs[i])
-			}
-			for _, info := range lists[i] {
-				if p := path.Join(dir, info.Name()); t.add(p, info, ours) {
-					next = append(next, p)
-				}
-			}
+	t := newTree(ours)
+	t.top = info
+	var deep []string
+	if err := t.walk(d, top, ".", func(dir string) bool {
+		if strings.Count(dir, "/") < split-1 {
+			return false
 		}
-		level = next
+		deep = append(deep, dir)
+		return true
+	}); err != nil {
+		return tree{}, err
 	}
-	return t, nil
+	parts, errs := make([]*tree, len(deep)), make([]error, len(deep))
+	model.Each(len(deep), func(i int) {
+		parts[i] = newTree(ours)
+		errs[i] = parts[i].walk(d, path.Join(top, deep[i]), deep[i], func(string) bool { return false })
+	})
+	for i, part := range parts {
+		if errs[i] != nil {
+			return tree{}, errs[i]
+		}
+		maps.Copy(t.files, part.files)
+		maps.Copy(t.dirs, part.dirs)
+		t.odd = append(t.odd, part.odd...)
+	}
+	return *t, nil
+}
+
+func newTree(ours func(p string) bool) *tree {
+	return &tree{files: map[string]fs.FileInfo{}, dirs: map[string]fs.FileInfo{}, ours: ours}
+}
+
+// walk reads the folder called name on the disk d, which is p below the top,
+// and the folders in it but for those that later takes. Each is opened from the
+// one above it: a path from the top costs a call for each of its parts.
+func (t *tree) walk(d disk, name, p string, later func(p string) bool) error {
+	within, err := d.Within(name)
+	if errors.Is(err, fs.ErrPermission) && !t.ours(p) {
+		t.odd = append(t.odd, p)
+		return nil
+	}
+	if err != nil {
+		return failed("read", p, err)
+	}
+	defer within.Close()
+	entries, err := list(within)
+	if err != nil {
+		return failed("read", p, err)
+	}
+	for _, info := range entries {
+		below := path.Join(p, info.Name())
+		if !t.add(below, info) || later(below) {
+			continue
+		}
+		if err := t.walk(within, info.Name(), below, later); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // add notes what is at p, and reports whether that is a folder to look into.
-func (t *tree) add(p string, info fs.FileInfo, ours func(p string) bool) bool {
+func (t *tree) add(p string, info fs.FileInfo) bool {
 	switch {
-	case p == workName && !ours(p):
+	case p == workName && !t.ours(p):
 	case info.Mode().IsRegular():
 		t.files[p] = info
-	case info.IsDir() && (!strings.HasPrefix(info.Name(), ".") || ours(p)):
+	case info.IsDir() && (!strings.HasPrefix(info.Name(), ".") || t.ours(p)):
 		t.dirs[p] = info
 		return true
 	default:
@@ -68,8 +109,8 @@ func (t *tree) add(p string, info fs.FileInfo, ours func(p string) bool) bool {
 	return false
 }
 
-func list(d disk, dir string) ([]fs.FileInfo, error) {
-	f, err := d.Open(dir)
+func list(d disk) ([]fs.FileInfo, error) {
+	f, err := d.Open(".")
 	if err != nil {
 		return nil, err
 	}
