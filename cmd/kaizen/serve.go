@@ -93,10 +93,10 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	defer a.useServeCache(o.cache)()
 	log, base := &serveLog{app: a}, make(chan string, 1)
 	listing := preview.NewListing(dir)
-	collect := debug.SetGCPercent(300) // next to nothing that is made at the start is garbage
+	debug.SetGCPercent(300) // next to nothing that is made at the start is garbage
 	server := preview.New(preview.Options{
 		Inputs: a.previewInputs, Hosts: hostNames(o.host), Lang: a.messages(), Dir: filepath.ToSlash(dir), Navigate: o.navigate,
-		Ready: func(path string) { debug.SetGCPercent(collect); base <- path }, Done: log.done, Listing: listing,
+		Ready: func(path string) { debug.SetGCPercent(garbage(liveHeap())); base <- path }, Done: log.done, Listing: listing,
 	})
 	if o.once {
 		err := a.serveOnce(ctx, server)

@@ -13,6 +13,7 @@ import (
 type batch struct {
 	pages   []batched
 	digests map[string]digestMade // by id of the item
+	feeds   map[string]feedsMade  // by site path of the channel's page
 }
 
 // batched is a page that is planned anew, or one of the last plan.
@@ -51,6 +52,7 @@ func (p *planner) flush(b batch) {
 		}
 	}
 	maps.Copy(p.memo.digests, b.digests)
+	maps.Copy(p.memo.feeds, b.feeds)
 }
 
 // add plans a page at a site path.

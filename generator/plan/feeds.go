@@ -88,6 +88,9 @@ func (x *edition) feeds() []task {
 // channelFeeds plans the feeds of a channel: of its records, and of its months
 // where there are any.
 func (x *edition) channelFeeds(c channel) {
+	if x.keepFeeds(c) {
+		return
+	}
 	x.documents(c, series{
 		files: recordFiles, title: c.title, description: "feed.description",
 		items: x.itemsOf(c.entries), archived: archivedFormats[c.facet],
@@ -98,6 +101,7 @@ func (x *edition) channelFeeds(c channel) {
 			items: x.digests(c), suffix: "monthly",
 		})
 	}
+	x.rememberFeeds(c)
 }
 
 // series is one of the two feeds of a channel.
@@ -158,7 +162,7 @@ func (x *edition) feedView(c channel, s series, f feedFile) model.FeedView {
 		SummaryOnly: x.config.Feeds.SummaryOnly,
 		Named:       c.named,
 	}
-	if icon := x.theme.Files["apple-touch-icon.png"]; icon != "" {
+	if icon := x.feedIcon(); icon != "" {
 		v.Icon = x.origin + icon
 	}
 	return v

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"sort"
 	"strconv"
+	"sync"
 
 	"kaizen/generator/model"
 )
@@ -124,15 +125,16 @@ func (x *edition) archive() {
 // list plans the page of a kind or tag. A long one shows its newest records
 // and leads to a page for each year.
 func (x *edition) list(f *facet) {
+	related := sync.OnceValue(func() []model.TagRef { return x.neighbours(f) })
 	if !x.keep(f.dir) {
-		x.listPage(f, f.dir, nil)
+		x.listPage(f, f.dir, nil, related)
 	}
 	if len(f.entries) <= listWhole {
 		return
 	}
 	for _, year := range byYear(f.entries) {
 		if path := f.dir + yearSegment(year[0].Day.Year) + "/"; !x.keep(path) {
-			x.listPage(f, path, year)
+			x.listPage(f, path, year, related)
 		}
 	}
 }
@@ -149,8 +151,9 @@ func byYear(entries []*model.Entry) [][]*model.Entry {
 	return out
 }
 
-// listPage plans the page of a facet, or of one of its years.
-func (x *edition) listPage(f *facet, path string, year []*model.Entry) {
+// listPage plans the page of a facet, or of one of its years; related are the
+// neighbours of a tag.
+func (x *edition) listPage(f *facet, path string, year []*model.Entry, related func() []model.TagRef) {
 	titleKey, descKey, word := "tags.title", "tags.description", "tag"
 	if f.kind != nil {
 		titleKey, descKey, word = "kinds.title", "kinds.description", "kind"
@@ -175,7 +178,7 @@ func (x *edition) listPage(f *facet, path string, year []*model.Entry) {
 	}
 	v.Title = p.title
 	if f.kind == nil {
-		v.Related = x.neighbours(f)
+		v.Related = related()
 	}
 	v.Base = x.page(p)
 	x.add(path, v, nil, shows...)

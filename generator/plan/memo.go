@@ -15,6 +15,7 @@ type Memo struct {
 	today    model.Day
 	editions []editionMade
 	digests  map[string]digestMade // by id of the item
+	feeds    map[string]feedsMade  // by site path of the channel's page
 	theme    bundleMade
 	pages    []*model.Page  // by path
 	index    map[string]int // of pages, by output path
@@ -67,7 +68,7 @@ func (x *edition) remember() editionMade {
 }
 
 func newMemo(site *model.Site) *Memo {
-	return &Memo{look: site.Look, today: site.Today, digests: map[string]digestMade{}}
+	return &Memo{look: site.Look, today: site.Today, digests: map[string]digestMade{}, feeds: map[string]feedsMade{}}
 }
 
 // usable returns m if what it holds may serve for site, else an empty memo. Of
