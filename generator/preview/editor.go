@@ -34,7 +34,8 @@ func (s *Server) editor(site *model.Site, name string, line int) template.URL {
 	if strings.HasPrefix(file, "/") {
 		pattern = strings.ReplaceAll(pattern, "/{file}", "{file}")
 	}
-	return template.URL(strings.NewReplacer("{file}", file, "{line}", strconv.Itoa(max(1, line))).Replace(pattern))
+	link := strings.ReplaceAll(pattern, "{file}", file) // in which braces are escaped
+	return template.URL(strings.ReplaceAll(link, "{line}", strconv.Itoa(max(1, line))))
 }
 
 func trimIndex(path string) string { return strings.TrimSuffix(path, "index.html") }

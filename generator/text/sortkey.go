@@ -2,6 +2,7 @@ package text
 
 import (
 	"strings"
+	"sync"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
@@ -18,10 +19,14 @@ func SortKey(label, yomi string) string {
 	if yomi == "" {
 		yomi = label
 	}
+	c := collators.Get().(*collate.Collator)
+	defer collators.Put(c)
 	var buf collate.Buffer
-	c := collate.New(language.Und)
 	return string(c.KeyFromString(&buf, spellVowels(NFKC(yomi)))) + "\x00" + label
 }
+
+// collators are dear to make, and serve one goroutine at a time.
+var collators = sync.Pool{New: func() any { return collate.New(language.Und) }}
 
 // spellVowels turns katakana into hiragana and every ー into the vowel before
 // it: キャリー becomes きゃりい.
