@@ -28,6 +28,7 @@
 //	relative  outputs for a preview: their addresses work from any folder
 //	publish   outputs → the output folder, at once or not at all
 //	cache     what pure functions made, kept for the next run of the program
+//	stamp     whether a file is as it was, without reading it
 //	watch     a doorbell: something changed
 //	preview   a Snapshot over HTTP, with live reload
 //
@@ -58,5 +59,7 @@
 // Between runs of the program a [model.Cache] does the same: texts, pictures,
 // what the privacy check found, the sums of outputs by key, and the whole of a
 // build by its inputs. Every key names all that the value depends on, the
-// program itself included, so a cache can only be fast or useless.
+// program itself included, so a cache can only be fast or useless. Which files
+// are the same as the last time, of the sources and in the output folder, their
+// stamps tell: then they are not even read.
 package generator
