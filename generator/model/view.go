@@ -192,7 +192,6 @@ type Figure struct {
 type Chart struct {
 	Title string
 	Sub   string
-	Unit  string
 	Bars  []Bar
 }
 
