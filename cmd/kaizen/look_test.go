@@ -151,8 +151,8 @@ func weighs(b *reader, url, public string) {
 			};
 		})()`)
 		b.t.Logf("%s %+v", bar.page, got)
-		if got.Total > bar.total || got.HTML > bar.html || got.Requests > bar.requests || got.CSS > 8*1024 || got.JS > 4_000 || got.CSS == 0 || got.JS == 0 {
-			b.t.Errorf("%s is too heavy: %+v, want at most %+v, CSS 8192, JS 4000", bar.page, got, bar)
+		if got.Total > bar.total || got.HTML > bar.html || got.Requests > bar.requests || got.CSS > 8_000 || got.JS > 4_000 || got.CSS == 0 || got.JS == 0 {
+			b.t.Errorf("%s is too heavy: %+v, want at most %+v, CSS 8000, JS 4000", bar.page, got, bar)
 		}
 	}
 }

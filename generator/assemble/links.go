@@ -308,7 +308,7 @@ func (l *linker) missing(dest, file string, like func(string) bool) model.Says {
 	}
 	slices.Sort(known)
 	near, ok := text.Nearest(path.Clean(dest), known)
-	if i := slices.IndexFunc(known, func(name string) bool { return path.Base(name) == path.Base(dest) }); !ok && i >= 0 {
+	if i := slices.IndexFunc(known, func(name string) bool { return strings.EqualFold(path.Base(name), path.Base(dest)) }); !ok && i >= 0 {
 		near, ok = known[i], true // the file is there, in another folder
 	}
 	if ok {

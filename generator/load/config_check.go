@@ -93,7 +93,7 @@ func (c *settings) named(r *reader, name *model.Text, id string, at model.Pos) {
 			HintJA: "読者に見える名前を「name: …」と書いてください", HintEN: "write name: and what readers should see"})
 	}
 	given := ""
-	for _, l := range append([]model.Lang{""}, c.Languages...) {
+	for _, l := range append([]model.Lang{"", "en"}, c.Languages...) { // English, as where words are missing
 		given = cmp.Or(given, (*name)[l])
 	}
 	for _, l := range c.Languages {

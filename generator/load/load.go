@@ -176,10 +176,11 @@ func (res *Result) newOutfit(own []*file) *outfit {
 		a.Own = true
 	}
 	templates.lay(laid)
-	words := templates.split("words")
+	words, builtin := templates.split("words"), layers{}
+	builtin.add(res.built, "templates/words/")
 	o.look = lookOf(res.config, words)
 	var problems []model.Problem
-	o.catalogs, problems = catalogs(res.Config, words)
+	o.catalogs, problems = catalogs(res.Config, builtin, words)
 	o.problems = append(o.problems, problems...)
 	for name := range templates {
 		if path.Ext(name) != ".html" {

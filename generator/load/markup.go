@@ -42,7 +42,7 @@ func markupOf(d markdown.Doc, file string, sum model.Sum) model.Markup {
 		Feed:    body(d.Feed),
 		Plain:   d.Text,
 		Folded:  text.Fold(d.Search),
-		Excerpt: text.Excerpt(d.Text, excerptLength),
+		Excerpt: text.Excerpt(d.Prose, excerptLength),
 		Sum:     sum,
 	}
 	for _, h := range d.Headings {

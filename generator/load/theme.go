@@ -1,8 +1,8 @@
 package load
 
 import (
+	"fmt"
 	"maps"
-	"path"
 	"slices"
 	"strings"
 
@@ -81,27 +81,44 @@ func lookOf(config model.Sum, words layers) model.Sum {
 	return model.SumOf(all)
 }
 
-// catalogs reads the word files of all languages of the site and lays the
-// wording of the config over them. Words a language lacks come from English.
-func catalogs(c *model.Config, words layers) (map[model.Lang]model.Catalog, []model.Problem) {
+// wordFile is a file of words with the places of its keys.
+type wordFile struct {
+	path   string
+	words  model.Catalog
+	places map[string]model.Pos
+}
+
+// wordFiles reads files of words, by language.
+func wordFiles(files layers) (map[model.Lang]wordFile, []model.Problem) {
 	var problems []model.Problem
-	read := map[string]model.Catalog{}
-	for _, a := range words.sorted() {
-		if path.Ext(a.Name) != ".yaml" {
+	read := map[model.Lang]wordFile{}
+	for _, a := range files.sorted() {
+		name, ok := strings.CutSuffix(a.Name, ".yaml")
+		if !ok {
 			continue
 		}
 		r := newReader(a.Origin, 0)
-		catalog := model.Catalog{}
+		f := wordFile{a.Origin, model.Catalog{}, map[string]model.Pos{}}
 		if top := r.parse(string(normalise(a.Data))); top != nil {
-			r.mapping(top, func(k key) { catalog[k.name] = r.phrase(k.value) })
+			r.mapping(top, func(k key) { f.words[k.name], f.places[k.name] = r.phrase(k.value), r.pos(k.node) })
 		}
 		problems = append(problems, r.all()...)
-		read[strings.TrimSuffix(a.Name, ".yaml")] = catalog
+		read[model.Lang(name)] = f
 	}
+	return read, problems
+}
+
+// catalogs lays the words of the site over the built-in ones, and the wording
+// of the config over both, for every language of the site. Words that a
+// language lacks come from English.
+func catalogs(c *model.Config, built, words layers) (map[model.Lang]model.Catalog, []model.Problem) {
+	standard, _ := wordFiles(built)
+	own, problems := wordFiles(words)
+	known := standard["en"].words
 	out := map[model.Lang]model.Catalog{}
 	for _, lang := range c.Languages {
 		catalog := model.Catalog{}
-		for _, from := range []map[string]string{read["en"], read[string(lang)], c.Words[""], c.Words[lang]} {
+		for _, from := range []map[string]string{known, own["en"].words, standard[lang].words, own[lang].words, c.Words[""], c.Words[lang]} {
 			for k, v := range from {
 				catalog[k] = v
 				if _, ok := from[k+".one"]; !ok {
@@ -110,31 +127,63 @@ func catalogs(c *model.Config, words layers) (map[model.Lang]model.Catalog, []mo
 			}
 		}
 		out[lang] = catalog
-		problems = append(problems, misworded(c, lang, read["en"])...)
-		if read[string(lang)] == nil {
-			problems = append(problems, model.NewProblem(model.Warning, model.Pos{File: configFile, Line: c.Lines["languages"].Line, Col: c.Lines["languages"].Col}, "missing-words", model.Says{
-				JA: "言語「" + string(lang) + "」の文言がないので、英語で表示します", EN: "there are no words for the language " + string(lang) + ", so English is shown",
-				HintJA: "templates/words/" + string(lang) + ".yaml を作ってください", HintEN: "write templates/words/" + string(lang) + ".yaml"}))
+		problems = append(problems, misworded(own[lang].words, func(key string) model.Pos { return own[lang].places[key] }, known)...)
+		problems = append(problems, misworded(c.Words[lang], func(key string) model.Pos { return c.Lines["words."+string(lang)+"."+key] }, known)...)
+		if standard[lang].words == nil {
+			problems = append(problems, untranslated(c, lang, own[lang], known)...)
 		}
 	}
 	return out, problems
 }
 
-// misworded finds wordings of the config that change nothing because their key
-// is mistyped. A key that is like no other may be that of the site's own
-// template.
-func misworded(c *model.Config, lang model.Lang, known model.Catalog) []model.Problem {
+// untranslated finds words of a language that is not built in which readers
+// will see in English.
+func untranslated(c *model.Config, lang model.Lang, own wordFile, known model.Catalog) []model.Problem {
+	if own.words == nil {
+		file := "templates/words/" + string(lang) + ".yaml"
+		at := c.Lines["languages"]
+		return []model.Problem{model.NewProblem(model.Warning, model.Pos{File: configFile, Line: at.Line, Col: at.Col}, "missing-words", model.Says{
+			JA: "言語「" + string(lang) + "」の文言がないので、英語で表示します", EN: "there are no words for the language " + string(lang) + ", so English is shown",
+			HintJA: file + " を作ってください。「kaizen theme eject words/en.yaml --print」が手本になります",
+			HintEN: "write " + file + "; kaizen theme eject words/en.yaml --print shows what it holds"})}
+	}
+	var missing []string
+	for _, key := range slices.Sorted(maps.Keys(known)) {
+		_, ours := own.words[key]
+		_, configured := c.Words[lang][key]
+		if !ours && !configured && !strings.HasSuffix(key, ".one") {
+			missing = append(missing, key)
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	names := strings.Join(missing[:min(5, len(missing))], ", ")
+	if len(missing) > 5 {
+		names += ", …"
+	}
+	return []model.Problem{model.NewProblem(model.Warning, model.Pos{File: own.path, Line: 1, Col: 1}, "missing-words", model.Says{
+		JA: fmt.Sprintf("文言が足りないので（%d個）、英語で表示します: %s", len(missing), names), EN: fmt.Sprintf("words are missing (%d), so English is shown: %s", len(missing), names),
+		HintJA: "「kaizen theme eject words/en.yaml --print」にある項目を書き足してください", HintEN: "add them as they stand in kaizen theme eject words/en.yaml --print"})}
+}
+
+// misworded finds wordings that change nothing because their key is mistyped.
+// A key that is like no other may be that of the site's own template.
+func misworded(words map[string]string, at func(key string) model.Pos, known model.Catalog) []model.Problem {
 	var problems []model.Problem
 	keys := slices.Sorted(maps.Keys(known))
-	for _, key := range slices.Sorted(maps.Keys(c.Words[lang])) {
-		nearest, ok := text.Nearest(key, keys)
-		if _, exists := known[key]; exists || !ok {
+	for _, key := range slices.Sorted(maps.Keys(words)) {
+		base := strings.TrimSuffix(key, ".one")
+		if _, exists := known[base]; exists {
 			continue
 		}
-		p := model.NewProblem(model.Warning, c.Lines["words."+string(lang)+"."+key], "unknown-word", model.Says{
+		nearest, ok := text.Nearest(key, keys)
+		if !ok {
+			continue
+		}
+		problems = append(problems, model.NewProblem(model.Warning, at(key), "unknown-word", model.Says{
 			JA: "「" + key + "」という文言はありません", EN: "there is no wording for " + key,
-			HintJA: "「" + nearest + "」のことですか", HintEN: "did you mean " + nearest + "?"})
-		problems = append(problems, p)
+			HintJA: "「" + nearest + "」のことですか", HintEN: "did you mean " + nearest + "?"}))
 	}
 	return problems
 }

@@ -18,6 +18,7 @@ func (j *job) blocks(n ast.Node) {
 }
 
 func (j *job) block(n ast.Node) {
+	start := len(j.text)
 	switch n := n.(type) {
 	case *ast.Paragraph:
 		j.paragraph(n)
@@ -29,8 +30,10 @@ func (j *job) block(n ast.Node) {
 		j.both("<hr>\n")
 	case *ast.CodeBlock:
 		j.codeBlock(n, codeInfo{})
+		j.aside(start)
 	case *ast.FencedCodeBlock:
 		j.codeBlock(n, j.codeInfo(n))
+		j.aside(start)
 	case *ast.Blockquote:
 		j.quotation(n)
 	case *ast.List:
@@ -40,6 +43,7 @@ func (j *job) block(n ast.Node) {
 	case *ast.LinkReferenceDefinition:
 	case *extast.Table:
 		j.table(n)
+		j.aside(start)
 	case *extast.DefinitionList:
 		j.container("dl", "\n", n)
 	case *extast.DefinitionTerm:
@@ -51,6 +55,7 @@ func (j *job) block(n ast.Node) {
 		j.definition(n)
 	case *extast.FootnoteList:
 		j.footnotes(n)
+		j.aside(start)
 	default:
 		j.inline(n)
 	}
@@ -72,13 +77,41 @@ func (j *job) container(tag, inner string, n ast.Node) {
 }
 
 func (j *job) paragraph(n *ast.Paragraph) {
-	if j.isCaption(n) || j.figure(n) || j.pair(n) {
+	if j.isCaption(n) {
+		return
+	}
+	start := len(j.text)
+	if j.figure(n) || j.pair(n) {
+		j.aside(start)
 		return
 	}
 	j.both("<p>")
 	j.inlines(n)
 	j.both("</p>\n")
 	j.endLine()
+	if picturesOnly(n) {
+		j.aside(start)
+	}
+}
+
+// picturesOnly reports whether a paragraph shows pictures and says nothing.
+func picturesOnly(n ast.Node) bool {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c := c.(type) {
+		case *ast.Image:
+		case *ast.Link:
+			if !picturesOnly(c) {
+				return false
+			}
+		case *ast.Text:
+			if c.Segment.Len() > 0 {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return n.HasChildren()
 }
 
 func (j *job) textBlock(n *ast.TextBlock) {
@@ -133,8 +166,10 @@ func (j *job) quotation(n *ast.Blockquote) {
 	j.page.str(`<div class="alert alert-` + string(kind) + `" role="note"><b><svg viewBox="0 0 20 20" aria-hidden="true">` +
 		kind.icon() + `</svg>` + escaped(label) + "</b>\n")
 	j.feed.str("<blockquote>\n<p><strong>" + escaped(label) + "</strong></p>\n")
+	start := len(j.text)
 	j.text = append(j.text, label...)
 	j.endLine()
+	j.aside(start)
 	j.blocks(n)
 	j.page.str("</div>\n")
 	j.feed.str("</blockquote>\n")
@@ -182,6 +217,7 @@ func (j *job) heading(n *ast.Heading) {
 	j.page.str(` aria-label="` + escaped(strings.ReplaceAll(j.labels.Section, "{heading}", h.Text)) + `">#</a></` + tag + ">\n")
 	j.feed.str("</" + tag + ">\n")
 	j.endLine()
+	j.aside(start)
 	j.result.Headings = append(j.result.Headings, h)
 }
 

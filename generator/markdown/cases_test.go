@@ -15,7 +15,8 @@ var update = flag.Bool("update", false, "rewrite the expected parts of testdata/
 
 // TestCases renders every name.md of testdata/cases/*.txtar and compares what
 // comes out with the files of that name beside it: page and feed always, text,
-// search, headings, links and problems where there are any to speak of.
+// search, headings, links and problems where there are any to speak of. Those
+// called prose are about Doc.Prose alone.
 func TestCases(t *testing.T) {
 	files, err := filepath.Glob("testdata/cases/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -69,7 +70,12 @@ func renderCases(r *Renderer, archive *txtar.Archive) *txtar.Archive {
 		if strings.HasSuffix(name, "-en") {
 			o.Lang = "en"
 		}
-		for _, part := range parts(r.Render(f.Data, o)) {
+		d := r.Render(f.Data, o)
+		all := parts(d)
+		if strings.HasPrefix(name, "prose") {
+			all = [][2]string{{"text", d.Text}, {"prose", d.Prose}}
+		}
+		for _, part := range all {
 			if part[1] != "" {
 				out.Files = append(out.Files, txtar.File{Name: name + "." + part[0], Data: []byte(strings.TrimRight(part[1], "\n") + "\n")})
 			}

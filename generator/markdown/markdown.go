@@ -24,6 +24,7 @@ type Doc struct {
 	Feed Fragment // the same tree for feeds and mail: plain elements only
 
 	Text   string // words alone, a line a block; ruby as 漢字（かんじ）
+	Prose  string // the sentences of Text: without headings, pictures, tables and code
 	Search string // like Text, with the base of a ruby in the sentence and its readings at the end
 
 	Headings  []Heading

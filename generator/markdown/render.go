@@ -80,6 +80,7 @@ type job struct {
 	page, feed                 *builder
 	text                       []byte
 	asides                     []span   // readings within text, which interrupt a sentence
+	beside                     []span   // parts of text that are no sentences
 	readings                   []string // of ruby
 	readingStart, readingDepth int      // of the reading being written
 	muted                      bool     // inside <rp>, whose text is for the page alone
@@ -118,6 +119,7 @@ func (j *job) start(r *Renderer, src []byte, o Options) {
 		page:       &j.pages,
 		feed:       &j.feeds,
 		text:       j.text[:0],
+		beside:     j.beside[:0],
 		addresses:  mayHoldAddress(src),
 	}
 }
@@ -128,7 +130,10 @@ func (j *job) doc() Doc {
 	d := j.result
 	d.Page, d.Feed = j.page.fragment(), j.feed.fragment()
 	d.Text = string(bytes.TrimSpace(j.text))
-	d.Search = d.Text
+	d.Prose, d.Search = d.Text, d.Text
+	if len(j.beside) > 0 {
+		d.Prose = string(bytes.TrimSpace(j.without(j.beside)))
+	}
 	if len(j.readings) > 0 {
 		d.Search = j.searchText()
 	}
@@ -141,14 +146,28 @@ func (j *job) doc() Doc {
 // searchText returns the text with each ruby's base alone in its sentence, and
 // the readings at the end, so that both are found.
 func (j *job) searchText() string {
-	var b []byte
+	return string(bytes.TrimSpace(j.without(j.asides))) + "\n" + strings.Join(j.readings, " ")
+}
+
+// without returns a copy of the text without the given parts, which are in order.
+func (j *job) without(parts []span) []byte {
+	b := make([]byte, 0, len(j.text))
 	at := 0
-	for _, s := range j.asides {
-		b = append(b, j.text[at:s.start]...)
-		at = s.end
+	for _, s := range parts {
+		if s.start >= at { // else it lies within one before
+			b = append(b, j.text[at:s.start]...)
+			at = s.end
+		}
 	}
-	b = append(b, j.text[at:]...)
-	return string(bytes.TrimSpace(b)) + "\n" + strings.Join(j.readings, " ")
+	return append(b, j.text[at:]...)
+}
+
+// aside notes that what was written of the text since start is no sentence.
+func (j *job) aside(start int) {
+	for len(j.beside) > 0 && j.beside[len(j.beside)-1].start >= start {
+		j.beside = j.beside[:len(j.beside)-1]
+	}
+	j.beside = append(j.beside, span{start, len(j.text)})
 }
 
 // verbatim returns the text as it is, for what is too large or too deep to be

@@ -39,6 +39,7 @@ type Assets struct {
 	Scripts map[string]string // by module name, such as "search"
 	Files   map[string]string // by path in the theme, such as "icon.svg"
 	Logo    string            // or "" for the theme's own mark
+	LogoW   int               // of the logo when it is 28 px high, or 0
 	Card    string            // absolute URL of the picture for social networks, or ""
 	CardAlt string
 	CardW   int
@@ -192,7 +193,6 @@ type Figure struct {
 type Chart struct {
 	Title string
 	Sub   string
-	Unit  string
 	Bars  []Bar
 }
 

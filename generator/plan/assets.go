@@ -46,6 +46,9 @@ func (p *planner) assets() {
 	if a := p.own(p.config.Look.Logo); a != nil {
 		p.plan(a, a.Origin)
 		p.theme.Logo = p.media[a].URL
+		if img := p.media[a]; img.Height > 0 {
+			p.theme.LogoW = (img.Width*28 + img.Height/2) / img.Height
+		}
 	}
 	if a := p.own(p.config.Look.Card); a != nil {
 		p.plan(a, a.Origin)

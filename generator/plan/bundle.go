@@ -81,6 +81,7 @@ var (
 	cssComment = regexp.MustCompile(`(?s)/\*.*?\*/`)
 	cssSpace   = regexp.MustCompile(`\s+`)
 	cssTight   = regexp.MustCompile(` ?([{};,>]) ?`)
+	cssQuoted  = regexp.MustCompile(`\[([a-z-]+)="([a-z][a-z0-9-]*)"\]`)
 )
 
 // MinifyCSS drops comments and the white space that no style sheet needs.
@@ -89,6 +90,7 @@ func MinifyCSS(css string) string {
 	css = cssComment.ReplaceAllString(css, "")
 	css = cssSpace.ReplaceAllString(css, " ")
 	css = cssTight.ReplaceAllString(css, "$1")
+	css = cssQuoted.ReplaceAllString(css, "[$1=$2]")
 	css = strings.ReplaceAll(css, ";}", "}")
 	css = strings.ReplaceAll(css, ": ", ":")
 	return strings.TrimSpace(css) + "\n"

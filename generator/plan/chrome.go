@@ -32,8 +32,12 @@ func (x *edition) makeChrome() *model.Chrome {
 	if len(x.Months) > 0 {
 		c.Nav = append(c.Nav, model.NavItem{Ref: model.Ref{Title: x.t("nav.months"), URL: x.href(x.Months[0].Path)}, Section: inMonths})
 	}
+	products := model.Ref{Title: x.t("nav.products"), URL: x.url("/") + "#products"}
+	if shown := x.shown(); len(shown) == 1 {
+		products = model.Ref{Title: shown[0].Title, URL: shown[0].URL}
+	}
 	c.Nav = append(c.Nav,
-		model.NavItem{Ref: model.Ref{Title: x.t("nav.products"), URL: x.url("/") + "#products"}, Section: inProducts},
+		model.NavItem{Ref: products, Section: inProducts},
 		model.NavItem{Ref: model.Ref{Title: x.t("nav.archive"), URL: x.url("/archive/")}, Section: inArchive})
 	for _, page := range x.Pages {
 		ref := model.Ref{Title: page.Title, URL: x.href(page.Path)}

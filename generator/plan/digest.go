@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"kaizen/generator/model"
 )
@@ -192,13 +194,21 @@ func (a *article) figures(list []model.Figure) {
 	}
 	a.write("<table><tbody>\n")
 	for _, f := range list {
-		a.write("<tr><th scope=\"row\">", escape.Replace(f.Label), "</th><td>", escape.Replace(f.Value+f.Unit))
+		a.write("<tr><th scope=\"row\">", escape.Replace(f.Label), "</th><td>", escape.Replace(measured(f)))
 		if f.Note != "" {
 			a.write("<br><small>", escape.Replace(f.Note), "</small>")
 		}
 		a.write("</td></tr>\n")
 	}
 	a.write("</tbody></table>\n")
+}
+
+// measured is a figure with its unit, which Latin letters keep apart.
+func measured(f model.Figure) string {
+	if first, _ := utf8.DecodeRuneInString(f.Unit); unicode.Is(unicode.Latin, first) {
+		return f.Value + " " + f.Unit
+	}
+	return f.Value + f.Unit
 }
 
 // titled writes words of the report's author under a heading.

@@ -19,7 +19,7 @@ func (x *edition) figures(entries []*model.Entry) []model.Figure {
 	if len(entries) == 0 {
 		return nil
 	}
-	out := []model.Figure{{Label: x.t("figure.records"), Value: text.Number(len(entries)), Unit: x.t("unit.records", "n", len(entries))}}
+	out := []model.Figure{{Label: x.t("figure.records"), Value: text.Number(len(entries)), Unit: x.t("figure.records.unit")}}
 	removed, voices, asked := 0, 0, 0
 	var days []int
 	before, after, compared := 0, 0, 0
@@ -40,10 +40,10 @@ func (x *edition) figures(entries []*model.Entry) []model.Figure {
 		}
 	}
 	if removed > 0 && removed < len(entries) {
-		out = append(out, model.Figure{Label: x.t("figure.removed"), Value: text.Number(removed), Unit: x.t("unit.records", "n", removed)})
+		out = append(out, model.Figure{Label: x.t("figure.removed"), Value: text.Number(removed), Unit: x.t("figure.removed.unit")})
 	}
 	if voices > 0 {
-		f := model.Figure{Label: x.t("figure.voices"), Value: text.Number(voices), Unit: x.t("unit.records", "n", voices), Note: x.t("figure.voices.note", "n", asked)}
+		f := model.Figure{Label: x.t("figure.voices"), Value: text.Number(voices), Unit: x.t("figure.voices.unit"), Note: x.t("figure.voices.note", "n", asked)}
 		if voices < few {
 			f.Value, f.Unit = x.t("few"), ""
 		}
@@ -104,7 +104,6 @@ func (x *edition) chartOf(reports []*model.Report, last model.Month, scope strin
 	c := &model.Chart{
 		Title: x.t("chart.title"),
 		Sub:   x.t("chart.sub", "from", x.monthName(first), "to", x.monthName(last), "scope", scope),
-		Unit:  x.t("unit.records", "n", 2),
 	}
 	for i, n := range counts {
 		m := first.Add(i)

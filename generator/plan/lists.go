@@ -102,11 +102,8 @@ func (x *edition) archive() {
 	for _, f := range x.tags {
 		v.Tags = append(v.Tags, x.tagRef(f))
 	}
-	for _, s := range x.Edition.Products {
-		if len(s.Entries) > 0 {
-			tag := x.shelf[s.Product.ID]
-			v.Groups = append(v.Groups, model.Chip{Ref: model.Ref{Title: tag.Name, URL: tag.URL}, Count: len(s.Entries)})
-		}
+	if products := x.shown(); len(products) > 1 && v.Count > 0 {
+		v.Groups = products
 	}
 	shown := 0
 	var shows []*model.Entry

@@ -83,13 +83,10 @@ func (x *edition) home() {
 		head.Figures = head.Figures[:min(3, len(head.Figures))]
 		v.Report = &head
 	}
-	for _, s := range x.Edition.Products {
-		if len(s.Entries) > 0 {
-			tag := x.shelf[s.Product.ID]
-			v.Products = append(v.Products, model.Chip{Ref: model.Ref{Title: tag.Name, URL: tag.URL}, Count: len(s.Entries)})
-		}
+	v.Products = x.shown()
+	if len(v.Products) > 1 && n > 0 {
+		v.Chips = append([]model.Chip{{Ref: model.Ref{Title: x.t("chips.all"), URL: x.url("/")}, Count: len(x.Listed), Current: true}}, v.Products...)
 	}
-	v.Chips = append([]model.Chip{{Ref: model.Ref{Title: x.t("chips.all"), URL: x.url("/")}, Count: len(x.Listed), Current: true}}, v.Products...)
 	if n < len(x.Listed) {
 		v.More = &model.Ref{Title: x.t("home.more"), URL: x.url("/archive/")}
 	}
@@ -98,6 +95,19 @@ func (x *edition) home() {
 		shows = append(shows, x.reportOf(v.Report).Entries...)
 	}
 	x.add(x.Prefix+"/", v, nil, shows...)
+}
+
+// shown are the products that have records, or all of a site that has none yet.
+func (x *edition) shown() []model.Chip {
+	none := !slices.ContainsFunc(x.Edition.Products, func(s *model.Shelf) bool { return len(s.Entries) > 0 })
+	var out []model.Chip
+	for _, s := range x.Edition.Products {
+		if none || len(s.Entries) > 0 {
+			tag := x.shelf[s.Product.ID]
+			out = append(out, model.Chip{Ref: model.Ref{Title: tag.Name, URL: tag.URL}, Count: len(s.Entries)})
+		}
+	}
+	return out
 }
 
 func (x *edition) reportOf(head *model.ReportHead) *model.Report {

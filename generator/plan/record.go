@@ -100,7 +100,7 @@ func (x *edition) teams(ids []model.TeamID) []string {
 func (x *edition) recordBase(e *model.Entry, feeds []model.FeedLink) page {
 	tag := x.shelf[e.Products[0].ID]
 	p := page{
-		path: e.Path, title: e.Title, description: summary(e.Record), section: inProducts, feeds: feeds, noindex: e.Unlisted || e.State != model.Published,
+		path: e.Path, title: e.Title, description: x.describe(e), section: inProducts, feeds: feeds, noindex: e.Unlisted || e.State != model.Published,
 		crumbs: []model.Ref{{Title: tag.Name, URL: tag.URL}},
 	}
 	for _, v := range x.listedIn(e)[:min(1, len(x.listedIn(e)))] {
@@ -114,6 +114,15 @@ func (x *edition) recordBase(e *model.Entry, feeds []model.FeedLink) page {
 		p.notice = x.t("notice.fallback")
 	}
 	return p
+}
+
+// describe is what search engines and networks show of a record: its own
+// words, or what and when it was.
+func (x *edition) describe(e *model.Entry) string {
+	if s := cmp.Or(summary(e.Record), e.After.Text); s != "" {
+		return s
+	}
+	return x.t("record.description", "product", x.shelf[e.Products[0].ID].Name, "kind", x.kinds[e.Kind.ID].Name, "date", x.dayName(e.Day))
 }
 
 // recordHead adds what only records tell search engines and networks.

@@ -226,7 +226,7 @@ func (s *samples) volumes() []model.Volume {
 }
 
 func (s *samples) chart() *model.Chart {
-	c := &model.Chart{Title: "公開した改善の数", Sub: "2025年11月から2026年10月まで、ひなたショップ", Unit: "件"}
+	c := &model.Chart{Title: "公開した改善の数", Sub: "2025年11月から2026年10月まで、ひなたショップ"}
 	for i, n := range []int{6, 9, 7, 5, 8, 11, 6, 9, 12, 10, 8, 12} {
 		c.Bars = append(c.Bars, model.Bar{Label: strconv.Itoa((i+10)%12 + 1), Unit: "月", Value: n, Percent: n * 100 / 12, Current: i == 11})
 	}

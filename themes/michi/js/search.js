@@ -217,4 +217,6 @@ recall();
 if (location.search) {
   load();
   search();
+} else if (document.activeElement === input) {
+  load();
 }
