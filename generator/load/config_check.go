@@ -196,7 +196,7 @@ func (r *reader) own(key string, n *yaml.Node) []string {
 			return -1
 		}, text.NFKC(m.To))
 		switch {
-		case key == "domains" && (full || strings.ContainsAny(m.To, "/@ ") || !strings.Contains(m.To, ".")):
+		case key == "domains" && (full || strings.ContainsAny(m.To, "/@ ") || !strings.Contains(m.To, ".") && m.To != "localhost"):
 			s.HintJA, s.HintEN = "「example.com」のように、ドメイン名だけを書いてください", "write the name alone, like example.com"
 			if host, _, _ = strings.Cut(host, "/"); full && host != "" {
 				s.HintJA, s.HintEN = "「"+host+"」とだけ書いてください", "write "+host+" alone"
