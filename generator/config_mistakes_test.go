@@ -19,17 +19,17 @@ var wrongSettings = []slip{
 	{"timezone: Asia/Tokyo", "timezone: JST9", "JST9", "unknown-timezone", "Asia/Tokyo"},
 	{"base_url: https://kaizen.example.com/", "base_url: kaizen.example.com", "kaizen.", "wrong-base-url", "https://"},
 	{"numbering: months", "numbering: month", "month", "unknown-value", "did you mean months?"},
-	{"languages: [ja, en]", "languages: [ja, english!]", "[", "unknown-language", "such as ja"},
-	{"title: {ja:", "title: {jp:", "jp", "unknown-language", "add it to languages"},
+	{"languages: [ja, en]", "languages: [ja, english!]", "english!", "unknown-language", "such as ja"},
+	{"title: {ja:", "title: {jp:", "jp", "unknown-language", "did you mean ja?"},
 	{"hue: 45", "hue: 450", "450", "out-of-range", ""},
 	{"hue: 45", "hue: 黄", "黄", "wrong-type", ""},
-	{"first_report: 2025-09", "first_report: 2025/09", "2025/09", "wrong-date", "2026-10"},
+	{"first_report: 2025-09", "first_report: 2025/09", "2025/09", "wrong-date", "write 2025-09"},
 	{"yomi: ひなたしょっぷ", "yome: ひなたしょっぷ", "yome", "unknown-key", "did you mean yomi?"},
-	{"  - id: kotozute", "  - id: hinata", "id: hinata", "duplicate-id", "change one"},
-	{"  - id: kotozute", "  - id: Kotozute", "id: Koto", "wrong-id", "lower-case"},
-	{"    path: hinata", "    path: api", "id: hinata", "reserved-path", "api-product"},
+	{"  - id: kotozute", "  - id: hinata #2", "hinata #2", "duplicate-id", "change one"},
+	{"  - id: kotozute", "  - id: Kotozute", "Koto", "wrong-id", "write id: kotozute"},
+	{"    path: hinata", "    path: api", "api", "reserved-path", "api-product"},
 	{"{id: obstacle, ", "{id: obstcale, ", "obstacle", "unknown-kind", "did you mean obstcale?"},
-	{"{id: notice, ", "{id: fix, ", "{id: fix", "duplicate-id", "change one"},
+	{"{id: notice, ", "{id: fix ,", "fix ,", "duplicate-id", "change one"},
 	{"  obstacle: [goal,", "  obstacle: [gaol,", "gaol", "unknown-value", "did you mean goal?"},
 	{"typed-space: warning", "type-space: warning", "type-space", "unknown-rule", "did you mean typed-space?"},
 	{"typed-space: warning", "typed-space: warn", "warn", "unknown-value", "warning"},
@@ -46,8 +46,20 @@ var wrongSettings = []slip{
 	{"era: false", "\tera: false", "\t", "tab-indent", "spaces"},
 	{"era: false", "era: false\nera: true", "era: true", "duplicate-key", "keep one"},
 	{"era: false", "words: {ja: {archive.titel: 全部}}", "archive.titel", "unknown-word", "did you mean archive.title?"},
+	{"contact: https://help.example.com/contact", "contact: support@example.com", "support", "wrong-address", "did you mean mailto:support@example.com?"},
+	{"languages: [ja, en]", "languages: ja, en", "ja, en", "unknown-language", "as a list: [ja, en]"},
+	{"languages: [ja, en]", "languages: [jp, en]", "jp", "unknown-language", "did you mean ja?"},
+	{"languages: [ja, en]", "languages: [日本語, en]", "日本語", "unknown-language", "did you mean ja?"},
+	{"authority: kaizen.example.com,2026", "authority: kaizen.example.com", "kaizen.example.com", "wrong-type", "example.com,2026"},
+	{"path: hinata", "path: /hinata/", "/hinata/", "wrong-id", "write path: hinata"},
+	{"{year}年{month}月の機能改善まとめ", "{yaer}年{month}月の機能改善まとめ", "\"{yaer}", "unknown-value", "did you mean {year}?"},
+	{"  - {id: gift,         name: {ja: ギフト, en: Gifts}}", "  - gift", "gift", "wrong-type", "tags: [{id: orders"},
+	{"domains: [example.com,", "domains: [https://example.com/,", "https:", "wrong-type", "write example.com alone"},
+	{"emails: [support@example.com]", "emails: [support.example.com]", "support.", "wrong-type", "support@example.com"},
+	{"phones: []", "phones: [代表電話]", "代表電話", "wrong-type", "03-1234-5678"},
+	{"first_report: 2025-09", "first_report: 2026-05", "id: hinata", "contrary-dates", "first_report: 2025-09"},
 	{"contact: https://", "contact: gopher://", "gopher", "forbidden-scheme", "use https"},
-	{"name: {ja: ひなたショップ, en: Hinata Shop}", "name: {ja: ひなたショップ}", "id: hinata", "missing-name", "add en:"},
+	{"name: {ja: ひなたショップ, en: Hinata Shop}", "name: {ja: ひなたショップ}", "{ja: ひなたショップ}", "missing-name", "add en:"},
 }
 
 // wrongElsewhere are slips in other files, and deeper within records.
@@ -61,6 +73,9 @@ var wrongElsewhere = []struct {
 	{"content/reports/hinata/2026-10.md", slip{"outlook: ", "number: 零\noutlook: ", "零", "wrong-type", ""}},
 	{"content/reports/hinata/2026-10.md", slip{"outlook: ", "number: 1\noutlook: ", "1", "duplicate-volume", "number"}},
 	{"content/reports/hinata/2026-10.md", slip{"outlook: ", "outlook：", "：", "full-width-colon", "ordinary colon"}},
+	{"content/reports/hinata/2026-10.md", slip{"lead: ", "intro: ", "intro", "unknown-key", "did you mean lead?"}},
+	{"content/reports/hinata/2026-10.md", slip{"lead: ", "kind: fix\nlead: ", "kind: fix", "unknown-key", "no place in this file"}},
+	{"content/reports/hinata/2026-10.md", slip{"[order-search-presets, ", "[order-search-presets, order-search-presets , ", "order-search-presets , ", "duplicate-id", "keep one"}},
 	{"content/pages/about.md", slip{"title: このサイトについて\n", "", "", "missing-key", "like title:"}},
 	{"content/pages/about.md", slip{"nav: true", "nav: いいえ", "いいえ", "wrong-type", ""}},
 	{"content/pages/about.md", slip{"order: 1", "odrer: 1", "odrer", "unknown-key", "did you mean order?"}},
@@ -120,14 +135,14 @@ func (s *patient) replaced(file string, m slip) mutation {
 	mutated := strings.Replace(text, m.old, m.new, 1)
 	want := found{rule: m.rule, hint: m.hint}
 	from := 1 + strings.Count(text[:i], "\n")
-	if m.rule == "reserved-path" || m.rule == "missing-name" {
-		from = 1 // the place of what it belongs to
-	}
 	for n, line := range strings.Split(mutated, "\n") {
 		if m.part != "" && n+1 >= from && strings.Contains(line, m.part) {
 			want.line, want.col = n+1, column(line, m.part)
 			break
 		}
+	}
+	if m.rule == "contrary-dates" && file == "kaizen.yaml" { // said of the product
+		want.line, want.col = 17, 5
 	}
 	if m.part == "" {
 		want.line, want.col = 1, 1

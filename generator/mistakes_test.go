@@ -130,6 +130,42 @@ var wrongValues = []struct {
 	{"before", "{valeu: 8.2, unit: 秒}", "unknown-key", "did you mean value?", "valeu"},
 	{"before", "{src: nothing.png, alt: 画面}", "missing-picture", "relative", "nothing"},
 	{"id", "", "missing-value", "such as id:", " "},
+	{"date", "", "missing-value", "date: 2026-10-31", " "},
+	{"date", "~", "missing-value", "date: 2026-10-31", ""},
+	{"date", "20261007", "wrong-date", "write 2026-10-07", ""},
+	{"date", "October 7, 2026", "wrong-date", "write 2026-10-07", ""},
+	{"date", "7 Oct 2026", "wrong-date", "write 2026-10-07", ""},
+	{"date", "令和8年10月7日", "wrong-date", "write 2026-10-07", ""},
+	{"date", "2026-1O-07", "wrong-date", "write it like 2026-10-31", ""},
+	{"date", "2026-10-07 24:00", "wrong-date", "00:00 to 23:59", ""},
+	{"date", "2026/10/07 09:30", "wrong-date", "write 2026-10-07T09:30", ""},
+	{"kind", "[fix]", "wrong-type", "one value, not a list", ""},
+	{"kind", "", "missing-value", "write kind:", " "},
+	{"kind", "不具合", "unknown-kind", "did you mean fix?", ""},
+	{"kind", "障害", "unknown-kind", "did you mean obstacle?", ""},
+	{"kind", "bugfix", "unknown-kind", "did you mean fix?", ""},
+	{"kind", "#fix", "comment-in-value", "quotes", ""},
+	{"tags", "orders, csv", "unknown-tag", "as a list: [orders, csv]", ""},
+	{"tags", "[orders csv]", "unknown-tag", "as a list: [orders, csv]", "orders"},
+	{"teams", "cre, shop", "unknown-team", "as a list: [cre, shop]", ""},
+	{"related", "order-search-presets, tax-rounding", "unknown-record", "as a list: [", ""},
+	{"inquiries", "{before: 1,200, after: 9}", "unknown-key", "without commas", "200"},
+	{"inquiries", "{before: 120 after: 9}", "wrong-yaml", "comma and a space", ": 9"},
+	{"inquiries", "before: 120, after: 9", "wrong-yaml", "put braces around it", ": 120"},
+	{"inquiries", "{before: 約120}", "wrong-type", "write 120 alone", "約"},
+	{"inquiries", "120件から9件", "wrong-type", "write it like inquiries: {before: 120", ""},
+	{"action", "needed: false", "wrong-yaml", "put braces around it", ": false"},
+	{"action", "{needed: true, deadline: 2026-12-01}", "unknown-key", "did you mean until?", "deadline"},
+	{"action", "{needed: true, link: help.example.com/x}", "wrong-address", "did you mean https://help.example.com/x?", "help"},
+	{"action", "{needed: }", "wrong-type", "true for yes", "}"},
+	{"help", "help.example.com/x", "wrong-address", "did you mean https://help.example.com/x?", ""},
+	{"help", "https:/help.example.com/x", "wrong-address", "did you mean https://help.example.com/x?", ""},
+	{"help", "https://help.example.com/orders presets", "wrong-address", "", ""},
+	{"help", "ｈｔｔｐｓ：／／help.example.com/", "wrong-address", "did you mean https://help.example.com/?", ""},
+	{"title", "問い合わせ #123 の件を直しました", "comment-in-value", "quotes", "#"},
+	{"title", "[重要] 検索が速くなりました", "wrong-yaml", "in quotes as a whole", "] 検"},
+	{"title", "\"検索\"が速くなりました", "wrong-yaml", "enclose the whole value", "が"},
+	{"title", "\"C:\\検索\"", "wrong-yaml", "put the value in '", "検"},
 }
 
 // valueMistakes try every way to get a value wrong on the first records that
@@ -221,6 +257,8 @@ func (s *patient) linkMistakes() []mutation {
 	body("[見出し](#ない見出し)", "broken-fragment", "[", "")
 	body("[開く](javascript:alert(1))", "forbidden-scheme", "[", "use https")
 	body("前に<script>alert(1)</script>", "active-html", "<script", "code block")
+	body("詳しくは[前]（order-search-presets.md）へ。", "full-width-mark", "]（", "ordinary brackets")
+	body("詳しくは[前] (order-search-presets.md)へ。", "full-width-mark", "[前]", "without a space")
 	body("＃ 見出し", "full-width-mark", "＃", "for a heading")
 	body("![](https://example.com/a.png)", "foreign-picture", "!", "beside the record")
 	body("<kbd>Enterを押す", "unclosed-tag", "<kbd", "</kbd>")
@@ -267,6 +305,27 @@ var wrongFiles = []func(r record) (string, found){
 	},
 	func(r record) (string, found) {
 		return r.with(1, r.lines[1], "product: hinat"), found{"unknown-product", 3, 10, "did you mean hinata?"}
+	},
+	func(r record) (string, found) {
+		return r.with(1, r.lines[1], "タイトル: 検索"), found{"unknown-key", 3, 1, ""}
+	},
+	func(r record) (string, found) {
+		return r.with(1, r.lines[1], "公開終了日: 2030-01-01"), found{"unknown-key", 3, 1, "did you mean expires?"}
+	},
+	func(r record) (string, found) {
+		return r.with(1, r.lines[1], "memo: 覚え書き"), found{"unknown-key", 3, 1, ""}
+	},
+	func(r record) (string, found) {
+		return r.with(1, r.lines[1], "withdrawn:", "text: 取りやめました"), found{"unknown-key", 4, 1, "if it belongs to withdrawn, indent"}
+	},
+	func(r record) (string, found) {
+		return r.with(1, r.lines[1], "// あとで見直す"), found{"wrong-yaml", 3, 1, "begin a comment with #"}
+	},
+	func(r record) (string, found) {
+		return r.with(1, r.lines[1], "draft:"), found{"wrong-type", 3, 0, "true for yes"}
+	},
+	func(r record) (string, found) {
+		return r.with(1, r.lines[1], "lang: jp"), found{"unknown-language", 3, 7, "did you mean ja?"}
 	},
 	func(r record) (string, found) {
 		return r.with(1, r.lines[1], "lang: fr"), found{"unknown-language", 3, 7, "languages"}

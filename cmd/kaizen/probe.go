@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -49,9 +50,19 @@ type prober struct {
 
 func newProber() *prober {
 	return &prober{
-		client: &http.Client{Timeout: 20 * time.Second},
+		client: &http.Client{Timeout: 20 * time.Second, CheckRedirect: follow},
 		pause:  time.Second, wait: 2 * time.Second, tries: 3, hosts: 8, now: time.Now,
 	}
+}
+
+// errCircle is of redirects that lead to no page.
+var errCircle = errors.New("redirects without end")
+
+func follow(_ *http.Request, via []*http.Request) error {
+	if len(via) >= 10 {
+		return errCircle
+	}
+	return nil
 }
 
 // longestWait is how long a host's Retry-After is heeded.
@@ -123,9 +134,13 @@ func (p *prober) once(ctx context.Context, address string) (v verdict, again tim
 		status, wait, err = p.request(ctx, http.MethodGet, address)
 	}
 	var noHost *net.DNSError
+	var noTrust *tls.CertificateVerificationError
 	switch {
 	case errors.As(err, &noHost) && noHost.IsNotFound:
 		v.Answer, v.Why = dead, "no such host"
+		return v, -1
+	case errors.Is(err, errCircle) || errors.As(err, &noTrust): // will be so again
+		v.Answer, v.Why = unknown, cause(err)
 		return v, -1
 	case err != nil:
 		v.Answer, v.Why = unknown, cause(err)

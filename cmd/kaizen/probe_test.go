@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
@@ -43,6 +45,8 @@ func (h *host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch path := r.URL.Path; path {
 	case "/moved":
 		http.Redirect(w, r, "/fine", http.StatusMovedPermanently)
+	case "/circle":
+		http.Redirect(w, r, "/circle", http.StatusFound)
 	case "/only-get":
 		if r.Method == http.MethodHead {
 			w.WriteHeader(http.StatusMethodNotAllowed)
@@ -85,6 +89,25 @@ func TestAnswers(t *testing.T) {
 		if got.Answer != want.Answer || got.Why != want.Why {
 			t.Errorf("%s: %s (%s), want %s (%s)", path, got.Answer, got.Why, want.Answer, want.Why)
 		}
+	}
+}
+
+// TestNoUseAskingAgain: what will be so again is asked for once.
+func TestNoUseAskingAgain(t *testing.T) {
+	h := newHost(t)
+	address := h.URL + "/circle"
+	got := quickProber().probe(context.Background(), []string{address}, nil)[address]
+	if got.Answer != unknown || got.Why != "redirects without end" || len(h.asked) != 10 {
+		t.Errorf("%+v after %d requests", got, len(h.asked))
+	}
+	secure := httptest.NewTLSServer(nil)
+	defer secure.Close()
+	secure.Config.ErrorLog = log.New(io.Discard, "", 0)
+	start := time.Now()
+	p := quickProber()
+	p.wait = time.Hour
+	if got := p.probe(context.Background(), []string{secure.URL}, nil)[secure.URL]; got.Answer != unknown || time.Since(start) > time.Minute {
+		t.Errorf("%+v", got)
 	}
 }
 

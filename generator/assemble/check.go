@@ -200,6 +200,11 @@ func (a *assembler) highlights(e *model.Edition) {
 	}
 }
 
+// incomplete reports whether a record lacks what puts it into a month.
+func incomplete(r *model.Record) bool {
+	return r.Date.IsZero() || r.Kind == "" || len(r.Products) == 0
+}
+
 // chosen holds the highlights that a month's words name against its records.
 func (a *assembler) chosen(report *model.Report) {
 	ids := make([]string, len(report.Entries))
@@ -211,6 +216,10 @@ func (a *assembler) chosen(report *model.Report) {
 		case a.unread[m.To]:
 		case a.byID(model.RecordID(m.To)) == nil:
 			a.say(model.Error, m.Pos, "unknown-record", unknownRecord(m.To, append(ids, a.knownIDs()...)))
+		case slices.ContainsFunc(report.Preface.Highlights[:i], func(o model.Mention) bool { return o.To == m.To }):
+			a.say(model.Warning, m.Pos, "duplicate-id", model.Says{
+				JA: fmt.Sprintf("記録「%s」が2回書かれています", m.To), EN: fmt.Sprintf("the record %q is listed twice", m.To), HintJA: "1つにしてください", HintEN: "keep one of the two"})
+		case !slices.Contains(ids, m.To) && incomplete(a.byID(model.RecordID(m.To)).lead): // what it lacks has been said
 		case !slices.Contains(ids, m.To):
 			a.say(model.Warning, m.Pos, "unknown-record", model.Says{
 				JA: fmt.Sprintf("記録「%s」は%sのレポートにありません", m.To, report.Month), EN: fmt.Sprintf("the report of %s does not list the record %q", report.Month, m.To),

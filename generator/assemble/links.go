@@ -125,6 +125,9 @@ func unknownRecord(to string, known []string) model.Says {
 	if near, ok := text.Nearest(to, known); ok {
 		s.HintJA, s.HintEN = "「"+near+"」のことですか", "did you mean "+near+"?"
 	}
+	if list := text.Several(to, known); list != "" {
+		s.HintJA, s.HintEN = "いくつかあるときは「["+list+"]」のように書いてください", "write several as a list: ["+list+"]"
+	}
 	return s
 }
 

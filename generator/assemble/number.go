@@ -20,6 +20,9 @@ func (a *assembler) number(p *model.Product, s *model.Shelf) {
 	if first.IsZero() && len(s.Reports) > 0 {
 		first = s.Reports[len(s.Reports)-1].Month
 	}
+	if early := len(s.Reports) - 1; early >= 0 && !p.FirstReport.IsZero() && a.src.Config.Numbering == model.ByMonth {
+		a.early(p, s.Reports[early].Month)
+	}
 	published := 0
 	taken := map[int]*model.Report{}
 	for i := len(s.Reports) - 1; i >= 0; i-- {
@@ -38,6 +41,16 @@ func (a *assembler) number(p *model.Product, s *model.Shelf) {
 		}
 		taken[r.Vol] = r
 	}
+}
+
+// early says that a product has records from before its first report.
+func (a *assembler) early(p *model.Product, month model.Month) {
+	if month.Compare(p.FirstReport) >= 0 {
+		return
+	}
+	a.say(model.Warning, p.Pos, "contrary-dates", model.Says{
+		JA: fmt.Sprintf("%sの記録は first_report（%s）より前なので、その月のレポートに号数が付きません", month, p.FirstReport), EN: fmt.Sprintf("the records of %s are from before first_report (%s), so their report has no number", month, p.FirstReport),
+		HintJA: "「first_report: " + month.String() + "」にするか、記録の日付を確かめてください", HintEN: "write first_report: " + month.String() + ", or look at the dates of the records"})
 }
 
 func (a *assembler) once(pinned map[model.Month]*model.Preface, r, other *model.Report) {

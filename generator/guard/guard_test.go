@@ -37,7 +37,7 @@ func readExamples(t testing.TB, name string) (list []example) {
 
 func TestPrivate(t *testing.T) {
 	s := New(Policy{})
-	for _, file := range []string{"private.txt", "private-fresh.txt"} {
+	for _, file := range []string{"private.txt", "private-fresh.txt", "private-reports.txt"} {
 		list := readExamples(t, file)
 		found := 0
 		for _, c := range list {
@@ -59,7 +59,7 @@ func TestPrivate(t *testing.T) {
 
 func TestInnocent(t *testing.T) {
 	s := New(Policy{})
-	for _, file := range []string{"innocent.txt", "innocent-fresh.txt"} {
+	for _, file := range []string{"innocent.txt", "innocent-fresh.txt", "innocent-reports.txt"} {
 		list := readExamples(t, file)
 		if len(list) < 300 {
 			t.Fatalf("%s: only %d sentences", file, len(list))

@@ -31,7 +31,7 @@ func japaneseIDLabels() (labels []string) {
 
 var (
 	idJoint = regexp.MustCompile("^\\.?[\"”’)\\]」』]?[ :=#\"'“‘(\\[`*「『【が]*(?:は|が|is|was|No\\.?|no\\.?|№|:|=|#)?[ :=#\"'“‘(\\[`*「『【]*")
-	idValue = regexp.MustCompile(`^(?:[A-Za-z]{0,8}[-_]?[0-9][0-9A-Za-z_-]{2,31}|[a-z]{2,5}_[0-9A-Za-z]{8,32})`) // or cus_Nk48…
+	idValue = regexp.MustCompile(`^(?:(?:[A-Za-z]{0,8}[-_]?|[A-Za-z]{9,16}[-_])[0-9][0-9A-Za-z_-]{2,31}|[a-z]{2,5}_[0-9A-Za-z]{8,32})`) // or cus_Nk48…
 	isoDate = regexp.MustCompile(`^(?:19|20)[0-9]{2}-[0-9]{2}(?:-[0-9]{2})?(?:[^0-9]|$)`)
 )
 
@@ -64,11 +64,16 @@ func isCustomerID(v string) bool {
 		return -1
 	}, v)
 	switch {
+	case issued.MatchString(v) && len(d) > 0 && variety(v) >= 3 && !isPlaceholder(v):
+		return true
 	case len(d) < 4, strings.Trim(d[1:], "0") == "", allSame(d), isoDate.MatchString(v), isPlaceholder(v):
 		return false
 	}
 	return !isPublicLine(d)
 }
+
+// issued matches ids with a prefix of whom they belong to, such as acct_1Nv0….
+var issued = regexp.MustCompile(`^[a-z]{2,5}_(?:[0-9a-z]*[A-Z][0-9A-Z]*[a-z]|[0-9A-Z]*[a-z][0-9a-z]*[A-Z])[0-9A-Za-z]{8,}$`)
 
 // accountKinds are words that a bank account's number follows.
 var accountKinds = []string{"普通", "当座", "貯蓄", "(普)", "(当)", "口座番号", "記号"}

@@ -34,16 +34,17 @@ var (
 var (
 	// joint stands between a label and its value: what closes the label, a
 	// sign or verb, and what opens the value.
-	joint = regexp.MustCompile("^(?:コード| code|(?:_[A-Z0-9]+)*)([\"'”’`)\\]」』]*)( *)(は|が|を|:|=>|=|→|->|is |was |to )? *([\"'“‘`(\\[「『*]*)")
+	joint = regexp.MustCompile("^(?:コード| code|[ _-]?key|(?:_[A-Z0-9]+)*)([\"'”’`)\\]」』]*)( *)(は|が|を|:|=>|=|→|->|is |was |to |, ?)? *([\"'“‘`(\\[「『*]*)")
 	value = regexp.MustCompile("^[!#-&(-;=?-_a-~]+") // printable, but no quotes, angle or back quotes
 )
 
 // bond says how a value hangs on its label: by a sign or verb, by quotation
-// marks or spaces alone, or not at all.
+// marks or spaces alone, as the next argument, or not at all.
 type bond int
 
 const (
 	unbound bond = iota
+	listed       // both in quotes, with a comma between
 	loose
 	bound
 )
@@ -53,8 +54,13 @@ func (c *scan) labelled(end int) (from, to int, b bond) {
 	rest := c.right(end, 192)
 	m := joint.FindStringSubmatchIndex(rest)
 	closed, space, opened := m[2] < m[3], m[4] < m[5], m[8] < m[9]
-	sign := m[6] >= 0 && rest[m[6]:m[7]] != "to " // a password is changed to its value, or moved to another place
+	// A password is changed to its value, or moved to another place.
+	sign := m[6] >= 0 && rest[m[6]:m[7]] != "to " && rest[m[6]] != ','
 	switch {
+	case m[6] >= 0 && rest[m[6]] == ',':
+		if closed && opened { // define('DB_PASSWORD', '…')
+			b = listed
+		}
 	case sign:
 		b = bound
 	case !closed && opened:
@@ -78,7 +84,7 @@ func (c *scan) password(start, end int) {
 		b = bound
 	}
 	v := c.t[from:to]
-	if b == unbound || countsAfter(c.right(to, 8)) {
+	if b == unbound || b == listed && wordy(v) || countsAfter(c.right(to, 8)) {
 		return
 	}
 	if isPassword(v, b) || asksForDigits(label) && isPIN(v) {
@@ -99,7 +105,7 @@ func isPIN(v string) bool {
 // digits or signs, and neither code nor the name of a method. Without a sign
 // between label and value it has to be mixed even more.
 func isPassword(v string, b bond) bool {
-	if len(v) < 6 || len(v) > 64 || isPlaceholder(v) || isCode(v) || knownName.MatchString(v) ||
+	if len(v) < 6 || len(v) > 64 || isPlaceholder(v) || isCode(v) || knownName.MatchString(v) || keepers.MatchString(v) ||
 		wordy(v) && containsAny(strings.ToLower(v), "pass", "pwd") {
 		return false
 	}
@@ -119,7 +125,7 @@ func isPassword(v string, b bond) bool {
 			sign = 1
 		}
 	}
-	if b == loose {
+	if b < bound {
 		return digit == 1 && lower+upper > 0 && lower+upper+digit+sign >= 3
 	}
 	return lower+upper > 0 && (digit == 1 || lower+upper+rare == 3)
@@ -129,6 +135,9 @@ var (
 	knownName = regexp.MustCompile(`(?i)^(?:sha|md|aes|utf|rfc|tls|ssl|http|https|iso|oauth|oidc|pbkdf|argon|base|bcrypt|scrypt|nist|php|html|web|ver|version|wpa|id|ipv|ntlm|openid|mysql|fido|step|level|v)[-_ ./]?v?[0-9][0-9a-z.:+-]*$|^[0-9.,]+[a-z]{0,3}$`)
 	codeLike  = regexp.MustCompile(`^[$%{<\[&#/]|[({;]|\]\[|::|=>|://|^[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)+$|^\.|^--|^@|\\|(?i:a-z)|0-9|^[a-z]+\|`)
 )
+
+// keepers are programs that keep passwords.
+var keepers = regexp.MustCompile(`(?i)^(?:1password|lastpass|bitwarden|keepass(?:xc)?[0-9]?)$`)
 
 func isCode(v string) bool { return codeLike.MatchString(v) }
 

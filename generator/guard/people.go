@@ -37,6 +37,12 @@ func readSurnames() map[string]bool {
 // often; in Latin letters they are names.
 const romanSurnames = "Hayashi Mori Hara Seki Minami Tani Oka Hori Tsuji Higashi Azuma Nishi Kita Hoshi Izumi Suga Shima Maki Hama Yanagi Inui Hata Katsura Tsutsumi Sawa Taki"
 
+// isShortSurname reports whether a character is rather a name than a place or
+// direction when another word follows.
+func isShortSurname(word string) bool {
+	return slices.Contains(shortSurnames, word) && !strings.Contains("東西南北角幸金向渡沖", word)
+}
+
 func katakana(hiragana string) string {
 	return strings.Map(func(r rune) rune {
 		if isHiragana(r) {
@@ -48,7 +54,7 @@ func katakana(hiragana string) string {
 
 // honorifics follow a name; nameLabels and titles come before one.
 var (
-	honorifics = []string{"さん", "様", "氏", "さま", "殿", "くん", "ちゃん", "先生"}
+	honorifics = []string{"さん", "様", "氏", "さま", "殿", "くん", "ちゃん", "先生", "社長", "部長", "課長", "会長"}
 	nameLabels = []string{"氏名", "お名前", "宛名", "名義", "名前", "注文者", "購入者", "届け先", "受取人", "ご担当", "ご契約者"}
 	titles     = []string{"mr.", "ms.", "mrs.", "mr ", "ms ", "mrs ", "dear "}
 )
@@ -62,7 +68,11 @@ func (c *scan) honoredName(start, end int) {
 	left := c.left(start, 64)
 	before := strings.TrimRight(left, " ")
 	to := start - len(left) + len(before)
-	if name := c.nameAtEnd(before); name != "" {
+	name := c.nameAtEnd(before)
+	if strings.HasSuffix(c.t[start:end], "長") {
+		name = c.surname(lastWord(before)) // of 山口総務部長, 総務 is no given name
+	}
+	if name != "" {
 		c.addName(to-len(name), to, name)
 	} else if h := c.t[start:end]; c.hints && (h == "様" || h == "さん") {
 		c.maybeName(before, to)
@@ -96,7 +106,11 @@ func (c *scan) nameAtEnd(s string) string {
 	last := lastWord(s)
 	rest := strings.TrimRight(s[:len(s)-len(last)], " ・")
 	if apart := len(rest)+len(last) < len(s); apart || isKanaName(last) {
-		if first := c.surname(lastWord(rest)); first != "" {
+		first := c.surname(lastWord(rest))
+		if word := lastWord(rest); apart && isShortSurname(word) && isKanji(firstRune(last)) && utf8.RuneCountInString(last) <= 3 {
+			first = word // 林 由美子
+		}
+		if first != "" {
 			return s[len(rest)-len(first):]
 		}
 	}

@@ -3,6 +3,7 @@ package load
 import (
 	"errors"
 	"path"
+	"regexp"
 	"strings"
 
 	"kaizen/generator/model"
@@ -46,7 +47,17 @@ func (res *Result) assets(cache model.Cache, files []*file, prev *Result) {
 	}
 }
 
+// otherText matches the names of what was meant as Markdown.
+var otherText = regexp.MustCompile(`(?i)\.(mdx?|mdown|markdown|md\.txt)$`)
+
 func newAsset(cache model.Cache, f *file) *asset {
+	if m := otherText.FindStringIndex(f.path); m != nil {
+		name := path.Base(f.path[:m[0]]) + ".md"
+		p := model.NewProblem(model.Error, model.Pos{File: f.path}, "wrong-file-name", model.Says{
+			JA: "記録として読まれるのは、名前が「.md」で終わるファイルだけです", EN: "only files whose names end in .md are read as records",
+			HintJA: "名前を「" + name + "」に変えてください", HintEN: "rename it to " + name})
+		return &asset{problem: &p}
+	}
 	if media, ok := downloads[strings.ToLower(path.Ext(f.path))]; ok {
 		return &asset{Asset: &model.Asset{Name: f.nfc(), Origin: f.path, Data: f.data, Sum: f.sum, Type: media}}
 	}

@@ -10,6 +10,8 @@ import (
 	"time"
 	_ "time/tzdata" // distroless images and Windows have no zone files
 
+	"go.yaml.in/yaml/v4"
+
 	"kaizen/generator/model"
 )
 
@@ -58,7 +60,31 @@ func config(f *file) (*model.Config, []model.Problem) {
 	maps.Copy(c.Lines, c.wordings)
 	c.defaults(r)
 	c.check(r)
-	return &c.Config, r.all()
+	problems := r.all()
+	if len(c.Products) == 0 || shaken(top, problems) {
+		return nil, problems
+	}
+	return &c.Config, problems
+}
+
+// shaken reports whether the foundations of a site have errors: what would be
+// said of its records follows from them.
+func shaken(top *yaml.Node, problems []model.Problem) bool {
+	for i := 0; i+1 < len(top.Content); i += 2 {
+		if !slices.Contains(foundations, top.Content[i].Value) {
+			continue
+		}
+		from, to := top.Content[i].Line, 1<<30
+		if i+2 < len(top.Content) {
+			to = top.Content[i+2].Line
+		}
+		for _, p := range problems {
+			if p.Level == model.Error && from <= p.Line && p.Line < to {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // foundations are the keys without which everything else of a site would look

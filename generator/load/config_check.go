@@ -11,6 +11,7 @@ import (
 
 	"kaizen/generator/model"
 	"kaizen/generator/rules"
+	"kaizen/generator/text"
 )
 
 var (
@@ -27,9 +28,9 @@ func (c *settings) check(r *reader) {
 	if len(c.Products) == 0 {
 		r.say(model.Error, top, "missing-key", model.Says{JA: "productsがありません", EN: "there are no products", HintJA: "「products: [{id: shop, name: ショップ}]」のように書いてください", HintEN: "write products: [{id: shop, name: Shop}]"})
 	}
+	c.checkLanguages(r)
 	c.named(r, &c.Title, "", c.Lines["title"])
 	c.checkIDs(r)
-	c.checkLanguages(r)
 	for kind, at := range c.required {
 		if c.Kind(kind) == nil {
 			r.say(model.Error, at, "unknown-kind", unknown("種類", "kind", string(kind), kindNames(&c.Config)))
@@ -43,43 +44,64 @@ type register struct {
 	seen map[string]bool
 }
 
-func (r *register) enter(what, id string, form *regexp.Regexp, at model.Pos) {
+// enter looks at the value of a key, "id" or "path", of the entry at a place.
+func (r *register) enter(what, id string, form *regexp.Regexp, at model.Pos, key string) {
+	place := r.within(at, key, "id")
 	switch {
 	case id == "":
-		r.say(model.Error, at, "missing-key", model.Says{JA: "idがありません", EN: "there is no id"})
+		if !r.faulted(at) { // that it is no entry has been said
+			r.say(model.Error, at, "missing-key", model.Says{JA: "idがありません", EN: "there is no id", HintJA: "「id: orders」のように、小文字の英数字の名前を付けてください", HintEN: "give it a name in lower-case letters and digits, such as id: orders"})
+		}
 	case !form.MatchString(id):
-		r.say(model.Error, at, "wrong-id", model.Says{JA: fmt.Sprintf("id「%s」に使えない文字があります", id), EN: fmt.Sprintf("the id %q holds characters that URLs cannot have", id),
-			HintJA: "使えるのは小文字の英数字とハイフンです", HintEN: "use lower-case letters, digits and hyphens"})
+		s := model.Says{JA: fmt.Sprintf("%s「%s」に使えない文字があります", key, id), EN: fmt.Sprintf("the %s %q holds characters that URLs cannot have", key, id),
+			HintJA: "使えるのは小文字の英数字とハイフンです", HintEN: "use lower-case letters, digits and hyphens"}
+		if right := text.Slug(id); form.MatchString(right) {
+			s.HintJA, s.HintEN = "「"+key+": "+right+"」と書いてください", "write "+key+": "+right
+		}
+		r.say(model.Error, place, "wrong-id", s)
 	case r.seen[what+id]:
-		r.say(model.Error, at, "duplicate-id", model.Says{JA: fmt.Sprintf("id「%s」が2回あります", id), EN: fmt.Sprintf("the id %q stands twice", id),
-			HintJA: "どちらかのidを変えてください", HintEN: "change one of them"})
+		r.say(model.Error, place, "duplicate-id", model.Says{JA: fmt.Sprintf("%s「%s」が2回あります", key, id), EN: fmt.Sprintf("the %s %q stands twice", key, id),
+			HintJA: "どちらかの" + key + "を変えてください", HintEN: "change one of them"})
 	}
 	r.seen[what+id] = true
+}
+
+// within is where the value of the first of some keys stands that the entry at
+// a place has, or the entry itself.
+func (r *reader) within(at model.Pos, keys ...string) model.Pos {
+	for _, key := range keys {
+		if pos, ok := r.entries[at][key]; ok {
+			return pos
+		}
+	}
+	return at
 }
 
 func (c *settings) checkIDs(r *reader) {
 	ids := register{r, map[string]bool{}}
 	for _, p := range c.Products {
-		ids.enter("product ", string(p.ID), idForm, p.Pos)
+		ids.enter("product ", string(p.ID), idForm, p.Pos, "id")
 		if slices.Contains(reserved, p.Path) || slices.Contains(c.Languages, model.Lang(p.Path)) || isYear(p.Path) {
-			r.say(model.Error, p.Pos, "reserved-path", model.Says{
+			r.say(model.Error, r.within(p.Pos, "path", "id"), "reserved-path", model.Says{
 				JA: fmt.Sprintf("URLの「/%s/」はサイトが使うので、プロダクトには使えません", p.Path), EN: fmt.Sprintf("the site itself uses the URL /%s/", p.Path),
 				HintJA: fmt.Sprintf("「path: %s-product」のように別のpathを書いてください", p.Path), HintEN: fmt.Sprintf("give the product another path, such as path: %s-product", p.Path)})
-		} else if p.Path != string(p.ID) || idForm.MatchString(p.Path) { // what is wrong with both is said once
-			ids.enter("path ", p.Path, idForm, p.Pos)
+		} else if _, written := r.entries[p.Pos]["path"]; written {
+			ids.enter("path ", p.Path, idForm, p.Pos, "path")
+		} else {
+			ids.seen["path "+p.Path] = true // what is wrong with it is wrong with the id
 		}
 		c.named(r, &p.Name, string(p.ID), p.Pos)
 	}
 	for _, k := range c.Kinds {
-		ids.enter("kind ", string(k.ID), idForm, k.Pos)
+		ids.enter("kind ", string(k.ID), idForm, k.Pos, "id")
 		c.named(r, &k.Name, string(k.ID), k.Pos)
 	}
 	for _, t := range c.Tags {
-		ids.enter("tag ", string(t.ID), tagForm, t.Pos)
+		ids.enter("tag ", string(t.ID), tagForm, t.Pos, "id")
 		c.named(r, &t.Name, string(t.ID), t.Pos)
 	}
 	for _, t := range c.Teams {
-		ids.enter("team ", string(t.ID), idForm, t.Pos)
+		ids.enter("team ", string(t.ID), idForm, t.Pos, "id")
 		c.named(r, &t.Name, string(t.ID), t.Pos)
 	}
 }
@@ -102,7 +124,7 @@ func (c *settings) named(r *reader, name *model.Text, id string, at model.Pos) {
 		}
 		(*name)[l] = given
 		if at.Line > 0 { // not of a default
-			r.say(model.Warning, at, "missing-name", model.Says{
+			r.say(model.Warning, r.within(at, "name"), "missing-name", model.Says{
 				JA: fmt.Sprintf("言語「%s」の名前がないので、「%s」と表示します", l, given), EN: fmt.Sprintf("there is no name in %q, so readers see %q", l, given),
 				HintJA: fmt.Sprintf("「%s: …」を書き足してください", l), HintEN: fmt.Sprintf("add %s: and the name", l)})
 		}
@@ -112,19 +134,37 @@ func (c *settings) named(r *reader, name *model.Text, id string, at model.Pos) {
 // languageForm is as much of BCP 47 as sites need: "ja", "en-gb", "zh-hant".
 var languageForm = regexp.MustCompile(`^[a-z]{2,3}(-[a-z0-9]{2,8})*$`)
 
-// checkLanguages holds the languages of texts against those of the site.
+// checkLanguages holds the languages of texts against those of the site, which
+// are then those that can be.
 func (c *settings) checkLanguages(r *reader) {
 	var known []string
+	var good []model.Lang
 	for i, l := range c.Languages {
-		if !languageForm.MatchString(string(l)) {
-			r.say(model.Error, c.Lines["languages"], "unknown-language", model.Says{
+		at := c.Lines["languages"]
+		if i < len(c.tongues) {
+			at = c.tongues[i]
+		}
+		meant := meantLanguage(string(l))
+		if !languageForm.MatchString(string(l)) || meant != l && !strings.HasPrefix(string(l), string(meant)+"-") {
+			s := model.Says{
 				JA: fmt.Sprintf("「%s」は言語の記号ではありません", l), EN: fmt.Sprintf("%q is not the tag of a language", l),
-				HintJA: "「ja」「en」のように書いてください", HintEN: "write tags such as ja or en"})
+				HintJA: "「ja」「en」のように書いてください", HintEN: "write tags such as ja or en"}
+			if parts := strings.FieldsFunc(string(l), func(c rune) bool { return strings.ContainsRune(", 、，", c) }); len(parts) > 1 {
+				s.HintJA, s.HintEN = "「["+strings.Join(parts, ", ")+"]」のように、かっこで囲んでください", "write them as a list: ["+strings.Join(parts, ", ")+"]"
+			} else if meant != l && languageForm.MatchString(string(meant)) {
+				s.HintJA, s.HintEN = fmt.Sprintf("「%s」のことですか", meant), fmt.Sprintf("did you mean %s?", meant)
+			}
+			r.say(model.Error, at, "unknown-language", s)
+		} else if !slices.Contains(good, l) {
+			good = append(good, l)
 		}
 		if slices.Contains(c.Languages[:i], l) {
-			r.say(model.Error, c.Lines["languages"], "duplicate-id", model.Says{JA: fmt.Sprintf("言語「%s」が2回あります", l), EN: fmt.Sprintf("the language %q stands twice", l)})
+			r.say(model.Error, at, "duplicate-id", model.Says{JA: fmt.Sprintf("言語「%s」が2回あります", l), EN: fmt.Sprintf("the language %q stands twice", l), HintJA: "1つにしてください", HintEN: "keep one of the two"})
 		}
 		known = append(known, string(l))
+	}
+	if len(good) > 0 {
+		c.Languages = good
 	}
 	for _, at := range r.tongues {
 		if slices.Contains(known, at.To) || at.To == "ja" || at.To == "en" {
@@ -134,8 +174,84 @@ func (c *settings) checkLanguages(r *reader) {
 			JA: fmt.Sprintf("言語「%s」はこのサイトにありません", at.To), EN: fmt.Sprintf("the site has no language %q", at.To),
 			HintJA: "languages に加えるか、この行を消してください", HintEN: "add it to languages, or remove this text"}
 		near(&s, at.To, known)
+		if l := meantLanguage(at.To); slices.Contains(known, string(l)) {
+			s.HintJA, s.HintEN = fmt.Sprintf("「%s」のことですか", l), fmt.Sprintf("did you mean %s?", l)
+		}
 		r.say(model.Warning, at.Pos, "unknown-language", s)
 	}
+}
+
+// own reads a list of what is the site's own to publish, and finds what can
+// never be met with: it would let nothing pass, and nobody would know why.
+func (r *reader) own(key string, n *yaml.Node) []string {
+	var out []string
+	for _, m := range r.mentions(n) {
+		out = append(out, m.To)
+		s := model.Says{JA: fmt.Sprintf("「%s」は、この一覧では何にも当たりません", m.To), EN: fmt.Sprintf("%q in this list matches nothing", m.To)}
+		_, host, full := strings.Cut(m.To, "://")
+		digits := strings.Map(func(c rune) rune {
+			if '0' <= c && c <= '9' {
+				return c
+			}
+			return -1
+		}, text.NFKC(m.To))
+		switch {
+		case key == "domains" && (full || strings.ContainsAny(m.To, "/@ ") || !strings.Contains(m.To, ".") && m.To != "localhost"):
+			s.HintJA, s.HintEN = "「example.com」のように、ドメイン名だけを書いてください", "write the name alone, like example.com"
+			if host, _, _ = strings.Cut(host, "/"); full && host != "" {
+				s.HintJA, s.HintEN = "「"+host+"」とだけ書いてください", "write "+host+" alone"
+			}
+		case key == "emails" && (strings.Count(m.To, "@") != 1 || strings.Contains(m.To, " ") || strings.HasPrefix(m.To, "mailto:")):
+			s.HintJA, s.HintEN = "「support@example.com」のように書いてください", "write it like support@example.com"
+		case key == "phones" && len(digits) < 8:
+			s.HintJA, s.HintEN = "「03-1234-5678」のように書いてください", "write it like 03-1234-5678"
+		default:
+			continue
+		}
+		r.say(model.Error, m.Pos, "wrong-type", s)
+	}
+	return out
+}
+
+var placeholder = regexp.MustCompile(`\{([^{}]*)\}`)
+
+// placeholders of report titles.
+var placeholders = []string{"year", "month", "monthname", "product", "n"}
+
+// pattern says which {…} of a report title stand for nothing.
+func (r *reader) pattern(n *yaml.Node) {
+	if n.Kind == yaml.MappingNode {
+		for _, k := range r.keys(n) {
+			r.pattern(k.value)
+		}
+		return
+	}
+	for _, m := range placeholder.FindAllStringSubmatch(n.Value, -1) {
+		if slices.Contains(placeholders, m[1]) {
+			continue
+		}
+		s := model.Says{
+			JA: fmt.Sprintf("{%s} に入るものはありません", m[1]), EN: fmt.Sprintf("nothing stands for {%s}", m[1]),
+			HintJA: "使えるのは {" + strings.Join(placeholders, "} {") + "} です", HintEN: "use {" + strings.Join(placeholders, "} {") + "}"}
+		if near, ok := text.Nearest(m[1], placeholders); ok {
+			s.HintJA, s.HintEN = "「{"+near+"}」のことですか", "did you mean {"+near+"}?"
+		}
+		r.bad(n, "unknown-value", s)
+	}
+}
+
+// authorityForm is RFC 4151: a domain or an address, and a date.
+var authorityForm = regexp.MustCompile(`^([A-Za-z0-9._-]+@)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?,\d{4}(-\d\d(-\d\d)?)?$`)
+
+func (r *reader) authority(n *yaml.Node) string {
+	s := r.line(n)
+	if s == "" || authorityForm.MatchString(s) {
+		return s
+	}
+	r.bad(n, "wrong-type", model.Says{
+		JA: fmt.Sprintf("「%s」はフィードのidの名義になりません", s), EN: fmt.Sprintf("%q cannot be the authority of feed ids", s),
+		HintJA: "「example.com,2026」のように、ドメインと、それを持っていた年を書いてください", HintEN: "write a domain and a year in which it was yours, like example.com,2026"})
+	return ""
 }
 
 func isYear(s string) bool { return len(s) == 4 && strings.Trim(s, "0123456789") == "" }
@@ -154,6 +270,12 @@ func unknown(ja, en, got string, known []string) model.Says {
 		return s
 	}
 	near(&s, got, known)
+	if item := strings.TrimLeft(got, "-・*"); item != got && slices.Contains(known, strings.TrimSpace(item)) {
+		s.HintJA, s.HintEN = "「- "+item+"」のように、半角のハイフンと空白で始めてください", "begin the line with a hyphen and a space: - "+item
+	}
+	if list := text.Several(got, known); list != "" && en != "kind" && en != "theme" {
+		s.HintJA, s.HintEN = "いくつかあるときは「["+list+"]」のように書いてください", "write several as a list: ["+list+"]"
+	}
 	return s
 }
 

@@ -20,6 +20,7 @@ type settings struct {
 	model.Config
 	zone     mention
 	required map[model.KindID]model.Pos // where the keys of require stand
+	tongues  []model.Pos                // where languages stand, by index
 	wordings map[string]model.Pos       // where those of words stand, as "words.ja.archive.title"
 }
 
@@ -36,11 +37,12 @@ var configFields = []field[settings]{
 	{"description", localizedShape, "サイトの説明を一文で。", "What the site is, in one sentence.",
 		func(r *reader, n *yaml.Node, c *settings) { c.Description = r.localized(n) }},
 	{"base_url", addressShape, "公開する場所のURL。途中の階層も含める。", "Address of the published site, with any base path.",
-		func(r *reader, n *yaml.Node, c *settings) { c.BaseURL = r.address(n) }},
+		func(r *reader, n *yaml.Node, c *settings) { c.BaseURL = r.line(n) }},
 	{"languages", textsShape, "サイトの言語。先頭が既定。", "Languages of the site; the first is the default.",
 		func(r *reader, n *yaml.Node, c *settings) {
-			for _, l := range r.texts(n) {
-				c.Languages = append(c.Languages, model.Lang(strings.ToLower(l)))
+			for _, l := range r.mentions(n) {
+				c.Languages = append(c.Languages, model.Lang(strings.ToLower(l.To)))
+				c.tongues = append(c.tongues, l.Pos)
 			}
 		}},
 	{"timezone", textShape, "すべての日付の時間帯。Asia/Tokyo など。", "Time zone of all dates, such as Asia/Tokyo.",
@@ -48,7 +50,7 @@ var configFields = []field[settings]{
 	{"theme", textShape, "テーマ。michi、plain、または themes/ の中のフォルダー名。", "Theme: michi, plain, or a folder below themes/.",
 		func(r *reader, n *yaml.Node, c *settings) { c.Theme = r.line(n) }},
 	{"authority", textShape, "フィードのidの名義（RFC 4151）。example.com,2026 など。", "Authority of the feed ids (RFC 4151), such as example.com,2026.",
-		func(r *reader, n *yaml.Node, c *settings) { c.Authority = r.line(n) }},
+		func(r *reader, n *yaml.Node, c *settings) { c.Authority = r.authority(n) }},
 	{"products", listShape(productFields), "お客様が使っているもの。", "What customers use.",
 		func(r *reader, n *yaml.Node, c *settings) { c.Products = entries(r, n, productFields, newProduct) }},
 	{"kinds", listShape(kindFields), "記録の種類を並べる順に。既定の種類と置きかわる。", "Sorts of record, in order; replaces the defaults.",
@@ -103,7 +105,7 @@ var productFields = []field[model.Product]{
 	{"series", localizedShape, "レポートのシリーズ名。", "Name of the report series.",
 		func(r *reader, n *yaml.Node, p *model.Product) { p.Series = r.localized(n) }},
 	{"report_title", localizedShape, "レポートの題の型。{year} {month} {product} {n} が入る。", "Pattern of report titles, with {year} {month} {product} {n}.",
-		func(r *reader, n *yaml.Node, p *model.Product) { p.ReportTitle = r.localized(n) }},
+		func(r *reader, n *yaml.Node, p *model.Product) { p.ReportTitle = r.localized(n); r.pattern(n) }},
 	{"path", textShape, "URLの部分。省くとid。", "URL segment; default: the id.",
 		func(r *reader, n *yaml.Node, p *model.Product) { p.Path = r.line(n) }},
 	{"url", addressShape, "プロダクトのサイト。", "The product's own site.",
@@ -155,11 +157,11 @@ var feedFields = []field[model.FeedConfig]{
 
 var privacyFields = []field[model.Privacy]{
 	{"domains", textsShape, "自社のドメイン。", "Your own domains.",
-		func(r *reader, n *yaml.Node, p *model.Privacy) { p.Domains = r.texts(n) }},
+		func(r *reader, n *yaml.Node, p *model.Privacy) { p.Domains = r.own("domains", n) }},
 	{"phones", textsShape, "自社の電話番号。", "Your own telephone numbers.",
-		func(r *reader, n *yaml.Node, p *model.Privacy) { p.Phones = r.texts(n) }},
+		func(r *reader, n *yaml.Node, p *model.Privacy) { p.Phones = r.own("phones", n) }},
 	{"emails", textsShape, "自社のメールアドレス。", "Your own addresses.",
-		func(r *reader, n *yaml.Node, p *model.Privacy) { p.Emails = r.texts(n) }},
+		func(r *reader, n *yaml.Node, p *model.Privacy) { p.Emails = r.own("emails", n) }},
 	{"names", textsShape, "名前を出してよい会社やアカウント。", "Companies and handles that may be named.",
 		func(r *reader, n *yaml.Node, p *model.Privacy) { p.Names = r.texts(n) }},
 	{"id_labels", textsShape, "お客様番号の前に付く言葉。会員番号 など。", "Words before customer numbers, such as 会員番号.",
@@ -197,8 +199,9 @@ func newTeam(at model.Pos) model.Team       { return model.Team{Pos: at} }
 func entries[T any](r *reader, n *yaml.Node, fields []field[T], make func(model.Pos) T) []*T {
 	out := []*T{} // not nil: an empty list was declared all the same
 	for _, item := range r.items(n) {
-		x := make(r.pos(item))
-		object(r, item, fields, lenience{}, &x)
+		at := r.pos(item)
+		x := make(at)
+		r.entries[at] = object(r, item, fields, lenience{}, &x)
 		out = append(out, &x)
 	}
 	return out

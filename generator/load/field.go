@@ -2,6 +2,7 @@ package load
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -59,6 +60,9 @@ func object[T any](r *reader, n *yaml.Node, fields []field[T], lax lenience, int
 	}
 	at := map[string]model.Pos{}
 	var unknown []key
+	outer := r.example
+	defer func() { r.example = outer }()
+	above := key{}
 	for _, k := range r.keys(n) {
 		name := k.name
 		i := slices.IndexFunc(fields, func(f field[T]) bool { return f.key == name })
@@ -68,9 +72,19 @@ func object[T any](r *reader, n *yaml.Node, fields []field[T], lax lenience, int
 		}
 		if i < 0 {
 			if !strings.HasPrefix(name, "x_") && !slices.Contains(lax.ignore, name) {
+				k.below = above.name
 				unknown = append(unknown, k)
 			}
 			continue
+		}
+		if above = (key{}); k.value.Tag == "!!null" && fields[i].shape.Type != "text" {
+			above = k
+		}
+		r.example = ""
+		if s := fields[i].shape; s.Type == "object" || s.Type == "map" || s.Type == "list" && s.Items.Type == "object" {
+			if r.example = examples[name]; r.example != "" {
+				r.example = name + ": " + r.example
+			}
 		}
 		at[name] = r.pos(k.value)
 		if r.unread[k.name] && k.value.Tag == "!!null" {
@@ -101,9 +115,16 @@ func (r *reader) unknownKey(k key, known []string, taken map[string]model.Pos) {
 		JA: fmt.Sprintf("「%s」というキーはありません", k.name), EN: fmt.Sprintf("there is no key %q", k.name),
 		HintJA: "ほかのツールのキーなら kaizen.yaml の front_matter.ignore に加えます。自由なキーは x_ で始めます",
 		HintEN: "list keys of other tools under front_matter.ignore in kaizen.yaml; keys of your own begin with x_"}
+	r.elsewhere(&s, k)
 	near(&s, k.name, known)
 	free := slices.DeleteFunc(slices.Clone(known), func(name string) bool { return taken[name].Line > 0 })
 	certain := near(&s, k.name, free) // a key that is still free is the likelier one
+	if to := otherNames[nameKey(k.name)]; slices.Contains(free, to) {
+		s.HintJA, s.HintEN = "「"+to+"」のことですか", "did you mean "+to+"?"
+		if r.meant[to] = r.meant[to] || k.node.Column == 1; !isASCII(k.name) {
+			certain = to
+		}
+	}
 	p := r.bad(k.node, "unknown-key", s)
 	if certain != "" {
 		p.Edits = r.instead(k.node, certain)
@@ -111,6 +132,24 @@ func (r *reader) unknownKey(k key, known []string, taken map[string]model.Pos) {
 	if certain != "" && k.node.Column == 1 {
 		r.meant[certain] = true
 	}
+}
+
+// elsewhere hints at where a key belongs that does not belong where it stands.
+func (r *reader) elsewhere(s *model.Says, k key) {
+	switch {
+	case k.below != "" && k.node.Column == 1:
+		s.HintJA, s.HintEN = fmt.Sprintf("「%s」の中のキーなら、行の先頭に半角の空白を2つ入れてください", k.below), fmt.Sprintf("if it belongs to %s, indent the line with two spaces", k.below)
+	case digitsOnly.MatchString(k.name) && k.value.Tag == "!!null":
+		s.HintJA, s.HintEN = "数には桁区切りの「,」を入れないでください。小数点は「.」です", "write numbers without commas; the decimal mark is a point"
+	case k.node.Column == 1 && r.topKeys[k.name] && r.file != configFile:
+		s.HintJA, s.HintEN = "記録や設定のキーで、このファイルには書けません。消してください", "it is a key of records or of the config, and has no place in this file: remove it"
+	}
+}
+
+var digitsOnly = regexp.MustCompile(`^[0-9]+$`)
+
+func isASCII(s string) bool {
+	return strings.IndexFunc(s, func(c rune) bool { return c > 127 }) < 0
 }
 
 // fullWidthColon is what became of "{needed：true}".

@@ -114,6 +114,9 @@ func (res *Result) configure(in Inputs, prev *Result) {
 		return
 	}
 	c, problems := config(s.from[0])
+	if s.from[0] == nil {
+		misnamed(in.Site, &problems[0])
+	}
 	if c != nil {
 		res.config = s.from[0].sum
 		if s.base != "" {
@@ -126,6 +129,16 @@ func (res *Result) configure(in Inputs, prev *Result) {
 	}
 	res.Config, s.problems = c, problems
 	res.source = s
+}
+
+// misnamed hints at a config that lies there under another name.
+func misnamed(site fs.FS, p *model.Problem) {
+	for _, name := range []string{"kaizen.yml", "kaizen.yaml.txt", "Kaizen.yaml", "kaizen.yaml.yaml", "config.yaml"} {
+		if info, err := fs.Stat(site, name); err == nil && info.Mode().IsRegular() {
+			p.Hint = model.Text{"ja": "「" + name + "」の名前を kaizen.yaml に変えてください", "en": "rename " + name + " to kaizen.yaml"}
+			return
+		}
+	}
 }
 
 // outfit is the theme, the templates and the words of a site, with what they

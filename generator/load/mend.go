@@ -179,14 +179,20 @@ func (r *reader) stray(e entry) {
 		return
 	}
 	r.broken = append(r.broken, e.line+r.before)
+	if word := keyName.FindString(line); topKeys[word] {
+		r.meant[word] = true
+	}
 	r.say(model.Error, r.pos(&yaml.Node{Line: e.line, Column: 1}), "wrong-yaml", strayLine(line))
 }
 
 func strayLine(line string) model.Says {
 	s := model.Says{JA: "「キー: 値」の形になっていません", EN: "this is not a key with its value",
 		HintJA: "「title: …」のように書いてください。前の行の続きなら字下げします", HintEN: "write lines such as title: …, and indent what continues the line before"}
-	if word := keyName.FindString(line); topKeys[word] {
+	switch word := keyName.FindString(line); {
+	case topKeys[word]:
 		s.HintJA, s.HintEN = "「"+word+": …」のように、コロンと半角の空白を入れてください", "put a colon and a space behind "+word
+	case strings.HasPrefix(line, "//") || strings.HasPrefix(line, "<!--"):
+		s.HintJA, s.HintEN = "メモの行は「# 」で始めてください", "begin a comment with # and a space"
 	}
 	return s
 }
@@ -194,6 +200,13 @@ func strayLine(line string) model.Says {
 // told reports whether an error stands on a line already.
 func (r *reader) told(line int) bool {
 	return slices.ContainsFunc(r.problems, func(p model.Problem) bool { return p.Line == line && p.Level == model.Error })
+}
+
+// faulted reports whether an error stands at a place already.
+func (r *reader) faulted(at model.Pos) bool {
+	return slices.ContainsFunc(r.problems, func(p model.Problem) bool {
+		return p.Line == at.Line && p.Col == at.Col && p.Level == model.Error
+	})
 }
 
 // move adds to the lines of a node and of all below it.

@@ -59,11 +59,18 @@ func (p *parser) preface(r *reader, out *parsed, doc document, prev *parsed) {
 	pre := model.Preface{Source: model.Source{Path: name, Sum: out.file.sum}, Lang: lang}
 	pre.Lines = object(r, top, prefaceFields, lenience{}, &pre)
 	at := model.Pos{File: name}
+	if p.fileLanguage(r, stem) {
+		return
+	}
 	month, err := model.ParseMonth(stem)
 	if err != nil {
+		like := "2026-10"
+		if m, ok := meantMonth(stem); ok {
+			like = m.String()
+		}
 		r.problems = append(r.problems, model.NewProblem(model.Error, at, "wrong-file-name", model.Says{
 			JA: fmt.Sprintf("ファイル名「%s」は月として読めません", stem), EN: fmt.Sprintf("the file name %q is not a month", stem),
-			HintJA: "「2026-10.md」のようにしてください", HintEN: "name it like 2026-10.md"}))
+			HintJA: "「" + like + ".md」のようにしてください", HintEN: "name it like " + like + ".md"}))
 		return
 	}
 	pre.Month = month
@@ -96,7 +103,7 @@ func (p *parser) page(r *reader, out *parsed, doc document, prev *parsed) {
 	if page.Title == "" && !r.unread["title"] {
 		r.fault(page.Lines, "title", "missing-key", model.Says{JA: "titleがありません", EN: "there is no title", HintJA: "「title: このサイトについて」のように書いてください", HintEN: "write it like title: About this site"})
 	}
-	if !text.IsSlug(stem) {
+	if !p.fileLanguage(r, stem) && !text.IsSlug(stem) {
 		r.say(model.Error, model.Pos{File: r.file, Line: 1, Col: 1}, "wrong-slug", model.Says{
 			JA: fmt.Sprintf("ファイル名「%s」はURLに使えません", stem), EN: fmt.Sprintf("the file name %q cannot stand in a URL", stem),
 			HintJA: "小文字の英数字とハイフンの名前に変えてください", HintEN: "rename the file with lower-case letters, digits and hyphens"})

@@ -2,10 +2,12 @@ package load
 
 import (
 	"fmt"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"kaizen/generator/markdown"
 	"kaizen/generator/model"
@@ -68,10 +70,20 @@ func (p *parser) parse(out *parsed, prev *parsed) {
 		p.preface(r, out, doc, prev)
 	case place[0] == "pages" && len(place) == 2:
 		p.page(r, out, doc, prev)
+	case place[0] == "reports" && p.config.Product("reports") == nil:
+		p.misplaced(r)
 	default:
 		p.record(r, out, doc, prev)
 	}
 	out.problems = slices.Concat(form(f), problems, r.all(), conflicts(f.path, doc), out.marks)
+}
+
+// misplaced says where a month's file lies, when it is not at its place.
+func (p *parser) misplaced(r *reader) {
+	like := fmt.Sprintf("content/reports/%s/%s", p.anyProduct(), path.Base(r.file))
+	r.say(model.Error, model.Pos{File: r.file}, "wrong-file-name", model.Says{
+		JA: "月のファイルは content/reports/ のプロダクトのフォルダーに置きます", EN: "a month's file lies in the folder of a product below content/reports/",
+		HintJA: "「" + like + "」のように置いてください", HintEN: "put it at a place like " + like})
 }
 
 // langOf cuts the language from a file's stem: "csv.en" is "csv" in English.
@@ -103,12 +115,16 @@ func (p *parser) record(r *reader, out *parsed, doc document, prev *parsed) {
 		d.Lang = lang
 	}
 	p.language(r, &d)
+	foreign := false
 	if d.Slug == "" {
 		d.Slug = datedStem.ReplaceAllString(stem, "")
+		if foreign = p.fileLanguage(r, stem); foreign {
+			d.Slug = text.Slug(d.Slug) // the file is to be renamed, and that has been said
+		}
 	}
 	if d.ID == "" {
 		d.ID = model.RecordID(path.Join(strings.TrimPrefix(path.Dir(name), "content/"), stem))
-		if _, written := d.Lines["id"]; written && !r.unread["id"] {
+		if at, written := d.Lines["id"]; written && !r.unread["id"] && !r.faulted(at) {
 			r.fault(d.Lines, "id", "missing-value", model.Says{JA: "idが空です", EN: "the value of id is empty", HintJA: "「id: " + stem + "」のように書いてください", HintEN: "write one, such as id: " + stem})
 		}
 	}
@@ -120,7 +136,9 @@ func (p *parser) record(r *reader, out *parsed, doc document, prev *parsed) {
 	p.validate(r, &d)
 	out.markup, out.markSum = p.render(out, doc, d.Lang, prev)
 	d.Text = out.markup
-	out.record, out.secrets = &d.Record, d.secrets
+	if out.secrets = d.secrets; !foreign {
+		out.record = &d.Record
+	}
 }
 
 func (p *parser) language(r *reader, d *draft) {
@@ -128,10 +146,53 @@ func (p *parser) language(r *reader, d *draft) {
 	if slices.Contains(p.config.Languages, d.Lang) {
 		return
 	}
-	r.fault(d.Lines, "lang", "unknown-language", model.Says{
+	s := model.Says{
 		JA: fmt.Sprintf("言語「%s」はこのサイトにありません", d.Lang), EN: fmt.Sprintf("the site has no language %q", d.Lang),
-		HintJA: "kaizen.yaml の languages に加えてください", HintEN: "add it to languages in kaizen.yaml"})
+		HintJA: "kaizen.yaml の languages に加えてください", HintEN: "add it to languages in kaizen.yaml"}
+	if l := meantLanguage(string(d.Lang)); slices.Contains(p.config.Languages, l) {
+		s.HintJA, s.HintEN = fmt.Sprintf("「%s」のことですか", l), fmt.Sprintf("did you mean %s?", l)
+	}
+	r.fault(d.Lines, "lang", "unknown-language", s)
 	d.Lang = p.config.DefaultLang()
+}
+
+// langEnding matches a stem that ends in what looks like a language.
+var langEnding = regexp.MustCompile(`^(.+)[._-]([A-Za-z]{2}(?:[-_][A-Za-z]{2,4})?)$`)
+
+// fileLanguage says that the name of a file ends in a language that the site
+// does not have, and reports whether it does.
+func (p *parser) fileLanguage(r *reader, stem string) bool {
+	dot := strings.LastIndexByte(stem, '.')
+	m := langEnding.FindStringSubmatch(stem)
+	if dot < 0 || m == nil || m[1] != stem[:dot] {
+		return false
+	}
+	ending := stem[dot:]
+	known := make([]string, len(p.config.Languages))
+	for i, l := range p.config.Languages {
+		known[i] = string(l)
+	}
+	s := model.Says{
+		JA: fmt.Sprintf("ファイル名の「%s」は、このサイトの言語ではありません", ending), EN: fmt.Sprintf("%s in the file name is no language of the site", ending),
+		HintJA: fmt.Sprintf("言語は %s です。ほかの言語なら kaizen.yaml の languages に加えてください", strings.Join(known, "、")),
+		HintEN: fmt.Sprintf("its languages are %s; add others to languages in kaizen.yaml", strings.Join(known, ", "))}
+	if l := meantLanguage(m[2]); slices.Contains(p.config.Languages, l) {
+		s.HintJA, s.HintEN = fmt.Sprintf("「%s.%s.md」という名前にしてください", m[1], l), fmt.Sprintf("name it %s.%s.md", m[1], l)
+	}
+	r.say(model.Error, model.Pos{File: r.file, Line: 1, Col: 1}, "unknown-language", s)
+	return true
+}
+
+// meantLanguage is the language that a tag stands for which is none, or names
+// more than the site tells apart: countries are often taken for languages.
+func meantLanguage(tag string) model.Lang {
+	tag = strings.ToLower(tag)
+	countries := map[string]model.Lang{"jp": "ja", "us": "en", "uk": "en", "gb": "en", "eng": "en", "jpn": "ja", "cn": "zh", "tw": "zh", "kr": "ko", "日本語": "ja", "英語": "en", "japanese": "ja", "english": "en"}
+	if l, ok := countries[tag]; ok {
+		return l
+	}
+	l, _, _ := strings.Cut(strings.ReplaceAll(tag, "_", "-"), "-")
+	return model.Lang(l)
 }
 
 // resolve turns names of products, kinds, tags and teams into ids.
@@ -179,8 +240,34 @@ func (p *parser) find(r *reader, m model.Mention, known map[string]string, rule,
 		list = append(list, id)
 	}
 	slices.Sort(list)
-	r.problems = append(r.problems, model.NewProblem(model.Error, m.Pos, rule, unknown(ja, en, m.To, list)))
+	s := unknown(ja, en, m.To, list)
+	if _, ok := text.Nearest(m.To, list); !ok {
+		if id := byName(m.To, known); id != "" {
+			s.HintJA, s.HintEN = "「"+id+"」のことですか", "did you mean "+id+"?"
+		}
+	}
+	r.problems = append(r.problems, model.NewProblem(model.Error, m.Pos, rule, s))
 	return "", false
+}
+
+// byName is the only id one of whose names is nearly that typed, or holds it,
+// or "".
+func byName(typed string, known map[string]string) string {
+	typed = nameKey(typed)
+	if near, ok := text.Nearest(typed, slices.Sorted(maps.Keys(known))); ok {
+		return known[near]
+	}
+	id := ""
+	for name, of := range known {
+		if utf8.RuneCountInString(typed) < 2 || !strings.Contains(name, typed) && (utf8.RuneCountInString(name) < 3 || !strings.Contains(typed, name)) {
+			continue
+		}
+		if id != "" && id != of {
+			return ""
+		}
+		id = of
+	}
+	return id
 }
 
 func (p *parser) tag(r *reader, m model.Mention) (model.TagID, bool) {

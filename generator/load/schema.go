@@ -77,7 +77,7 @@ const (
 	dayPattern     = `\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])`
 	clockPattern   = `[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?`
 	monthPattern   = `^\d{4}-(0[1-9]|1[0-2])$`
-	addressPattern = `^(https?|mailto|tel):|^[^:/?#]*([/?#]|$)`
+	addressPattern = `^(https?://[^/\s]|mailto:|tel:|[/#]|$)`
 )
 
 // schemaOf turns a shape into a schema that lets pass what the reader does:
@@ -95,7 +95,7 @@ func schemaOf(shape Shape, lang model.Lang) *schema {
 	case "month":
 		return &schema{Type: "string", Pattern: monthPattern}
 	case "flag":
-		return &schema{Enum: []any{true, false, "yes", "no", nil}}
+		return &schema{Enum: []any{true, false, "yes", "no"}}
 	case "whole":
 		return &schema{Type: "integer"}
 	case "number":

@@ -267,6 +267,12 @@ func (l *sourceLine) quotes(at int, next string) {
 	if value == "" {
 		return
 	}
+	if i := swallowed(value); i >= 0 {
+		p := l.report(span{at + i, at + i}, "", "comment-in-value", model.Says{
+			JA: "「" + value[i:] + "」はコメントとして読まれ、値に入りません", EN: fmt.Sprintf("%q is read as a comment and is not part of the value", value[i:]),
+			HintJA: "値に入れるなら値の全体を引用符 \" で囲み、コメントなら # の後に空白を入れてください", HintEN: "put the whole value in quotes, or a space behind the # of a comment"})
+		p.Level, p.Edits = model.Warning, nil
+	}
 	_, n := utf8.DecodeRuneInString(value)
 	if close, ok := pairs[value[:n]]; ok && len(value) > n && strings.HasSuffix(value, close) && !strings.Contains(value, `"`) {
 		inner := value[n : len(value)-len(close)]
@@ -284,6 +290,19 @@ func (l *sourceLine) quotes(at int, next string) {
 		end := len(strings.TrimRight(l.text, " "))
 		l.text = l.r.mends.make(l.number, l.text, span{end, end}, mark)
 	}
+}
+
+// swallowed is where a plain value goes on as a comment that does not look
+// like one, or -1.
+func swallowed(value string) int {
+	if strings.ContainsRune("\"'[{|>", rune(value[0])) {
+		return -1
+	}
+	i := strings.Index(" "+value, " #")
+	if i < 0 || i+1 >= len(value) || strings.ContainsRune("# \t!", rune(value[i+1])) {
+		return -1
+	}
+	return i
 }
 
 // closes reports whether a quotation that has begun ends within s.

@@ -49,37 +49,32 @@ func (p *parser) validate(r *reader, d *draft) {
 	}
 }
 
-// complete says which of the keys that a record must have are missing.
+// complete says which of the keys that a record must have are missing or empty.
+// What is there, and wrong, has been said.
 func (p *parser) complete(r *reader, d *draft) {
 	missing := func(key, ja, en string) {
-		if _, ok := d.Lines[key]; ok || r.meant[key] {
-			return // written, and wrong: that has been said
-		}
-		r.fault(d.Lines, key, "missing-key", model.Says{
-			JA: key + "がありません", EN: "there is no " + key, HintJA: ja, HintEN: en})
-	}
-	empty := func(key string) {
-		if _, ok := d.Lines[key]; ok && !r.unread[key] {
-			r.fault(d.Lines, key, "missing-value", model.Says{JA: key + "が空です", EN: "the value of " + key + " is empty"})
+		at, written := d.Lines[key]
+		switch {
+		case written && !r.unread[key] && !r.faulted(at):
+			r.fault(d.Lines, key, "missing-value", model.Says{JA: key + "が空です", EN: "the value of " + key + " is empty", HintJA: ja, HintEN: en})
+		case !written && !r.meant[key]:
+			r.fault(d.Lines, key, "missing-key", model.Says{JA: key + "がありません", EN: "there is no " + key, HintJA: ja, HintEN: en})
 		}
 	}
 	if d.Title == "" {
 		missing("title", "「title: …できるようになりました」のように書いてください", "say in one sentence what changed")
-		empty("title")
 	}
 	if d.Date.IsZero() {
 		missing("date", "「date: 2026-10-31」のように書いてください", "write it like date: 2026-10-31")
 	}
 	if d.kind.To == "" {
 		missing("kind", "「kind: "+string(p.config.Kinds[0].ID)+"」のように書いてください", "write kind: "+string(p.config.Kinds[0].ID)+", or another")
-		empty("kind")
 	}
 	if len(d.Products) == 0 && len(d.products) == 0 {
 		missing("product", "「product: "+p.anyProduct()+"」のように書いてください", "write product: "+p.anyProduct())
-		empty("product")
 	}
 	for _, key := range p.config.Require[d.Kind] {
-		if key != "" {
+		if _, written := d.Lines[key]; key != "" && !written {
 			missing(key, "kaizen.yaml の require が、この種類に求めています", "require in kaizen.yaml asks for it for this kind")
 		}
 	}

@@ -3,7 +3,9 @@ package load
 import (
 	"fmt"
 	"math"
+	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -34,9 +36,43 @@ func (r *reader) line(n *yaml.Node) string {
 	return strings.Join(strings.Fields(strings.ReplaceAll(r.text(n), "\n", " ")), " ")
 }
 
+// shape says that a value is not of the kind that stands here, with an example
+// of one that is.
 func (r *reader) shape(n *yaml.Node, ja, en string) *model.Problem {
-	return r.bad(n, "wrong-type", model.Says{
-		JA: fmt.Sprintf("ここには%sを書きます（%sになっています）", ja, kindJa(n)), EN: fmt.Sprintf("%s is expected here, not %s", en, kindEn(n))})
+	say := model.Says{
+		JA: fmt.Sprintf("ここには%sを書きます（%sになっています）", ja, kindJa(n)), EN: fmt.Sprintf("%s is expected here, not %s", en, kindEn(n))}
+	if n.Kind == yaml.ScalarNode && n.Tag == "!!null" {
+		say.JA, say.EN = fmt.Sprintf("ここには%sを書きますが、空です", ja), fmt.Sprintf("%s is expected here, and nothing is written", en)
+	}
+	if r.example != "" && n.Kind != yaml.MappingNode {
+		say.HintJA, say.HintEN = "「"+r.example+"」のように書いてください", "write it like "+r.example
+	} else if n.Kind == yaml.SequenceNode {
+		say.HintJA, say.HintEN = "リストにせず、値を1つだけ書いてください", "write one value, not a list"
+	} else if n.Kind == yaml.MappingNode {
+		say.HintJA, say.HintEN = "この行に値を1つだけ書いてください。下に字下げした行や { } は使えません", "write one value on the line, without braces or indented lines"
+	}
+	return r.bad(n, "wrong-type", say)
+}
+
+// examples are values of keys whose form is not plain from their name.
+var examples = map[string]string{
+	"inquiries":    "{before: 120, after: 9, window: 30d}",
+	"action":       "{needed: true, until: 2026-12-01, text: …}",
+	"numbers":      "[{label: …, before: 11, after: 2, unit: 回}]",
+	"updated":      "[{date: 2026-10-31, text: …}]",
+	"withdrawn":    "{date: 2026-10-31, text: …}",
+	"allow":        "[{rule: phone, sha: …, reason: …, by: cre}]",
+	"products":     "[{id: shop, name: ショップ}]",
+	"kinds":        "[{id: fix, name: 不具合修正}]",
+	"tags":         "[{id: orders, name: 受注}]",
+	"teams":        "[{id: cr, name: CRチーム}]",
+	"feeds":        "{limit: 50}",
+	"privacy":      "{domains: [example.com]}",
+	"look":         "{hue: 178}",
+	"front_matter": "{ignore: [label]}",
+	"require":      "{obstacle: [goal]}",
+	"severity":     "{long-title: error}",
+	"words":        "{ja: {archive.title: 年表}}",
 }
 
 func kindJa(n *yaml.Node) string {
@@ -103,13 +139,23 @@ func (r *reader) flag(n *yaml.Node) bool {
 	switch r.text(n) {
 	case "true", "yes":
 		return true
-	case "false", "no", "":
+	case "false", "no":
 		return false
 	}
 	p := r.shape(n, "trueかfalse", "true or false")
-	if word := strings.ToLower(text.NFKC(n.Value)); n.Kind == yaml.ScalarNode && (word == "true" || word == "false") {
-		p.Hint = model.Text{"ja": "「" + word + "」と書いてください", "en": "write " + word}
-		p.Edits = r.instead(n, word)
+	if n.Kind != yaml.ScalarNode {
+		return false
+	}
+	p.Hint = model.Text{"ja": "「はい」は true、「いいえ」は false と書きます", "en": "write true for yes, false for no"}
+	typed := strings.ToLower(text.NFKC(n.Value))
+	for word, like := range map[string][]string{"true": {"true", "yes", "on", "1", "はい", "オン", "する"}, "false": {"false", "no", "off", "0", "いいえ", "オフ", "しない"}} {
+		if slices.Contains(like, typed) {
+			p.Hint = model.Text{"ja": "「" + word + "」と書いてください", "en": "write " + word}
+			p.Edits = r.instead(n, word)
+		}
+	}
+	if near, ok := text.Nearest(typed, []string{"true", "false"}); ok && p.Edits == nil {
+		p.Hint = model.Text{"ja": "「" + near + "」のことですか", "en": "did you mean " + near + "?"}
 	}
 	return false
 }
@@ -121,7 +167,7 @@ func (r *reader) whole(n *yaml.Node, low int) int {
 	if err != nil {
 		r.number(n) // says what is wrong with it
 		if v, err := strconv.ParseFloat(s, 64); err == nil && v != float64(int(v)) {
-			r.shape(n, "整数", "a whole number")
+			r.shape(n, "整数", "a whole number").Hint = model.Text{"ja": "小数点のない数にしてください", "en": "write it without a decimal point"}
 		}
 		return 0
 	}
@@ -133,7 +179,10 @@ func (r *reader) whole(n *yaml.Node, low int) int {
 	return v
 }
 
-var leadingNumber = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?`)
+var (
+	leadingNumber = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?`)
+	anyNumber     = regexp.MustCompile(`[0-9]+(\.[0-9]+)?`)
+)
 
 func (r *reader) number(n *yaml.Node) float64 {
 	s := r.text(n)
@@ -151,6 +200,12 @@ func (r *reader) number(n *yaml.Node) float64 {
 		}
 	}
 	p := r.shape(n, "数", "a number")
+	if n.Kind == yaml.ScalarNode {
+		p.Hint = model.Text{"ja": "半角の数字だけで書いてください", "en": "write digits only"}
+	}
+	if digits := anyNumber.FindString(text.NFKC(s)); digits != "" {
+		p.Hint = model.Text{"ja": "「" + digits + "」とだけ書いてください", "en": "write " + digits + " alone"}
+	}
 	if digits := leadingNumber.FindString(text.NFKC(s)); digits != "" {
 		p.Hint = model.Text{"ja": "単位を付けずに「" + digits + "」と書いてください", "en": "write " + digits + ", without a unit"}
 	}
@@ -189,12 +244,27 @@ func (r *reader) day(n *yaml.Node) model.Day {
 func (r *reader) month(n *yaml.Node) model.Month {
 	s := r.text(n)
 	m, err := model.ParseMonth(s)
-	if err != nil {
-		r.bad(n, "wrong-date", model.Says{
-			JA: fmt.Sprintf("「%s」は月として読めません", s), EN: fmt.Sprintf("%q is not a month", s),
-			HintJA: "「2026-10」のように書いてください", HintEN: "write it like 2026-10"})
+	if err == nil || n.Kind != yaml.ScalarNode {
+		return m
+	}
+	say := model.Says{
+		JA: fmt.Sprintf("「%s」は月として読めません", s), EN: fmt.Sprintf("%q is not a month", s),
+		HintJA: "「2026-10」のように書いてください", HintEN: "write it like 2026-10"}
+	right, ok := meantMonth(s)
+	if ok {
+		say.HintJA, say.HintEN = "「"+right.String()+"」と書いてください", "write "+right.String()
+	}
+	if p := r.bad(n, "wrong-date", say); ok {
+		p.Edits = r.instead(n, right.String())
 	}
 	return m
+}
+
+// meantMonth is the month that was written in another form.
+func meantMonth(s string) (model.Month, bool) {
+	y, m, _, _ := numbersOf(s)
+	month, err := model.ParseMonth(fmt.Sprintf("%04d-%02d", y, m))
+	return month, err == nil && y > 0
 }
 
 // date says what is wrong with a date: its form, or that there is no such day.
@@ -202,20 +272,22 @@ func (r *reader) date(n *yaml.Node, s string) {
 	say := model.Says{JA: fmt.Sprintf("「%s」は日付として読めません", s), EN: fmt.Sprintf("%q is not a date", s),
 		HintJA: "「2026-10-31」か「2026-10-31T10:00:00+09:00」のように書いてください", HintEN: "write it like 2026-10-31 or 2026-10-31T10:00:00+09:00"}
 	right := ""
-	digits := strings.FieldsFunc(text.NFKC(s), func(c rune) bool { return c < '0' || c > '9' })
-	if len(digits) >= 3 && len(digits[0]) == 4 {
-		y, _ := strconv.Atoi(digits[0])
-		m, _ := strconv.Atoi(digits[1])
-		d, _ := strconv.Atoi(digits[2])
+	if y, m, d, rest := numbersOf(s); d > 0 {
 		iso := fmt.Sprintf("%04d-%02d-%02d", y, m, d)
-		if _, err := time.Parse("2006-01-02", iso); err != nil {
+		_, err := time.Parse("2006-01-02", iso)
+		switch clock := meantClock.FindString(rest); {
+		case err != nil:
 			say = model.Says{JA: fmt.Sprintf("「%s」という日はありません", s), EN: fmt.Sprintf("there is no such day as %s", s),
 				HintJA: "月と日を確かめてください", HintEN: "check month and day"}
-		} else {
-			say.HintJA, say.HintEN = "「"+iso+"」と書いてください", "write "+iso
-			if len(digits) == 3 {
-				right = iso // with a time of day, it is for the author to say
+		case clock != "": // when to publish is for the author to say
+			if _, err := time.Parse("15:04", clock); err != nil {
+				say.HintJA, say.HintEN = "時刻は00:00から23:59までです。「"+iso+"T09:00」のように書いてください", "times run from 00:00 to 23:59; write it like "+iso+"T09:00"
+				break
 			}
+			say.HintJA, say.HintEN = "「"+iso+"T"+clock+"」と書いてください", "write "+iso+"T"+clock
+		default:
+			right = iso
+			say.HintJA, say.HintEN = "「"+iso+"」と書いてください", "write "+iso
 		}
 	}
 	p := r.bad(n, "wrong-date", say)
@@ -224,9 +296,54 @@ func (r *reader) date(n *yaml.Node, s string) {
 	}
 }
 
+var (
+	meantClock  = regexp.MustCompile(`\d?\d:\d\d`)
+	mixed       = regexp.MustCompile(`[A-Za-z]\d|\d[A-Za-z]`) // 2026-1O-07: which digit was meant is for the author to say
+	packed      = regexp.MustCompile(`^\s*(\d{4})(\d\d)(\d\d)?\s*$`)
+	digitsFirst = regexp.MustCompile(`^\s*(?:西暦)?(\d{4})\D+(\d{1,2})(?:\D+(\d{1,2}))?`)
+	inEnglish   = regexp.MustCompile(`^\s*(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([A-Za-z]{3,9})\.?,?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})`)
+	inEra       = regexp.MustCompile(`^\s*(?:令和|R)\s*(\d{1,2}|元)\D+(\d{1,2})(?:\D+(\d{1,2}))?`)
+)
+
+// numbersOf finds year, month and day in a date of another form, in whatever
+// width, and what follows them. What is not there is 0.
+func numbersOf(s string) (y, m, d int, rest string) {
+	s = text.NFKC(s)
+	number := func(digits string) int {
+		if digits == "元" {
+			return 1
+		}
+		n, _ := strconv.Atoi(digits)
+		return n
+	}
+	parts, era := packed.FindStringSubmatch(s), 0
+	if in := inEnglish.FindStringSubmatch(s); parts == nil && in != nil {
+		for i := time.January; i <= time.December; i++ {
+			if name := strings.ToLower(i.String()); strings.ToLower(in[2]) == name || strings.ToLower(in[2]) == name[:3] {
+				return number(in[4]), int(i), number(in[1]) + number(in[3]), s[len(in[0]):]
+			}
+		}
+	}
+	if parts == nil {
+		if parts = inEra.FindStringSubmatch(s); parts != nil {
+			era = 2018
+		}
+	}
+	if parts == nil && !mixed.MatchString(strings.ReplaceAll(s, "T", " ")) {
+		parts = digitsFirst.FindStringSubmatch(s)
+	}
+	if parts == nil {
+		return 0, 0, 0, ""
+	}
+	return number(parts[1]) + era, number(parts[2]), number(parts[3]), s[len(parts[0]):]
+}
+
 // oneOf reads one of the given words.
 func (r *reader) oneOf(n *yaml.Node, words ...string) string {
 	s := r.text(n)
+	if n.Kind != yaml.ScalarNode {
+		return "" // that it is no text has been said
+	}
 	for _, w := range words {
 		if s == w {
 			return s
@@ -268,16 +385,50 @@ func (r *reader) tongue(k key) {
 // address reads a URL or a path of the site.
 func (r *reader) address(n *yaml.Node) string {
 	s := r.line(n)
-	scheme, _, ok := strings.Cut(s, ":")
+	scheme, rest, ok := strings.Cut(s, ":")
 	if ok && !strings.ContainsAny(scheme, "/?#") {
 		switch strings.ToLower(scheme) {
-		case "http", "https", "mailto", "tel":
-		default:
-			r.bad(n, "forbidden-scheme", model.Says{
-				JA: fmt.Sprintf("「%s:」で始まるリンクは使えません", scheme), EN: fmt.Sprintf("links cannot begin with %s:", scheme),
-				HintJA: "使えるのは https、http、mailto、tel と、サイトの中のパスです", HintEN: "use https, http, mailto, tel or a path of the site"})
+		case "mailto", "tel":
+			return s
+		case "http", "https":
+			if u, err := url.Parse(s); err != nil || u.Host == "" || strings.Contains(s, " ") {
+				r.wrongAddress(n, s, strings.ToLower(scheme)+"://"+strings.TrimLeft(rest, "/"))
+				return ""
+			}
+			return s
+		}
+		if strings.Contains(scheme, ".") {
+			r.wrongAddress(n, s, "https://"+s)
 			return ""
 		}
+		r.bad(n, "forbidden-scheme", model.Says{
+			JA: fmt.Sprintf("「%s:」で始まるリンクは使えません", scheme), EN: fmt.Sprintf("links cannot begin with %s:", scheme),
+			HintJA: "使えるのは https、http、mailto、tel と、サイトの中のパスです", HintEN: "use https, http, mailto, tel or a path of the site"})
+		return ""
+	}
+	if s != "" && !strings.HasPrefix(s, "/") && !strings.HasPrefix(s, "#") {
+		right := ""
+		switch half := text.NFKC(s); {
+		case half != s && strings.Contains(half, "://"):
+			right = half
+		case strings.Contains(s, "@"):
+			right = "mailto:" + s
+		case strings.Contains(strings.TrimLeft(s, "."), "."):
+			right = "https://" + s
+		}
+		r.wrongAddress(n, s, right)
+		return ""
 	}
 	return s
+}
+
+// wrongAddress says that a value is no URL, and what could be meant.
+func (r *reader) wrongAddress(n *yaml.Node, s, right string) {
+	say := model.Says{
+		JA: fmt.Sprintf("「%s」はURLではありません", s), EN: fmt.Sprintf("%q is not an address", s),
+		HintJA: "「https://…」か、「/」で始まるサイトの中のパスを書いてください", HintEN: "write https://…, or a path of the site that begins with /"}
+	if u, err := url.Parse(right); right != "" && err == nil && (u.Host != "" || u.Opaque != "") && !strings.Contains(right, " ") {
+		say.HintJA, say.HintEN = "「"+right+"」のことですか", "did you mean "+right+"?"
+	}
+	r.bad(n, "wrong-address", say)
 }

@@ -19,15 +19,18 @@ type reader struct {
 	file     string
 	before   int // lines of the file before the YAML
 	problems []model.Problem
-	tongues  []model.Mention // languages of texts, to be checked when those of the site are known
-	mends    mends           // of lines that were mistyped
-	broken   []int           // lines of the file that could not be read
-	unread   map[string]bool // keys whose values could not be read
-	meant    map[string]bool // keys of the file itself that stand there misspelt
+	tongues  []model.Mention                    // languages of texts, to be checked when those of the site are known
+	mends    mends                              // of lines that were mistyped
+	broken   []int                              // lines of the file that could not be read
+	unread   map[string]bool                    // keys whose values could not be read
+	meant    map[string]bool                    // keys of the file itself that stand there misspelt
+	topKeys  map[string]bool                    // of all sorts of file
+	entries  map[model.Pos]map[string]model.Pos // of lists in the config: where the values of their keys stand
+	example  string                             // of the key whose value is read, if its form is not plain from its name
 }
 
 func newReader(file string, before int) *reader {
-	return &reader{file: file, before: before, mends: mends{}, unread: map[string]bool{}, meant: map[string]bool{}}
+	return &reader{file: file, before: before, mends: mends{}, unread: map[string]bool{}, meant: map[string]bool{}, topKeys: topKeys, entries: map[model.Pos]map[string]model.Pos{}}
 }
 
 // parse returns the top mapping, or nil when there is none to work with. What
@@ -182,19 +185,35 @@ func unclosed(e *yaml.LoadError) (rule string, s model.Says) {
 	return "wrong-yaml", model.Says{JA: "YAMLとして読めません", EN: "this is not valid YAML"}
 }
 
+// guess hints at the usual cause of a line that is not YAML.
 func guess(s *model.Says, line string) {
-	value := strings.TrimSpace(line)
-	if _, v, ok := strings.Cut(value, ":"); ok {
-		value = strings.TrimSpace(v)
+	key, value := "", strings.TrimSpace(line)
+	if k, v, ok := strings.Cut(value, ":"); ok {
+		key, value = strings.TrimLeft(k, "- "), strings.TrimSpace(v)
 	}
+	last := value
+	if value != "" {
+		last = value[len(value)-1:]
+	}
+	entries := strings.Count(value, ": ")
 	switch {
-	case strings.ContainsAny(value, "、，") && strings.ContainsAny(value, "[{"):
+	case strings.ContainsAny(value, "、，") && strings.ContainsAny(value, "[{") && strings.ContainsAny(last, "]}"):
 		s.HintJA, s.HintEN = "区切りは半角の「, 」です", "separate values with an ordinary comma and a space"
+	case strings.HasPrefix(value, "{") && last == "}" && entries > 1 && strings.Count(value, ",") < entries-1:
+		s.HintJA, s.HintEN = "値と次のキーの間に、半角の「, 」を入れてください", "put a comma and a space between a value and the next key"
+	case (strings.HasPrefix(value, "[") || strings.HasPrefix(value, "{")) && strings.ContainsAny(value, "]}") && !strings.ContainsAny(last, "]}"):
+		s.HintJA, s.HintEN = "かっこで始まる文は、全体を引用符 \" で囲んでください", "a text that begins with a bracket must stand in quotes as a whole"
+	case strings.HasPrefix(value, `"`) && last == `"` && strings.Contains(value, `\`):
+		s.HintJA, s.HintEN = "\" で囲んだ値の \\ は特別な印です。値を ' で囲んでください", `a \ within " has a meaning of its own: put the value in ' instead`
+	case strings.HasPrefix(value, `"`) || strings.HasPrefix(value, "'"):
+		s.HintJA, s.HintEN = "引用符は値の全体を囲みます。文の中では「」を使うか、全体をもう一方の引用符（ ' か \" ）で囲んでください", `quotation marks enclose the whole value; put it all in the other sort, ' or ", to show them`
+	case examples[key] != "" && entries > 0 && !strings.ContainsAny(value, "{["):
+		s.HintJA, s.HintEN = "「"+key+": "+examples[key]+"」のように、{ } で囲んでください", "put braces around it, as in "+key+": "+examples[key]
 	case strings.Contains(value, ": ") || strings.HasSuffix(value, ":"):
 		s.HintJA, s.HintEN = "値に「: 」が入るときは、値を引用符 \" で囲んでください", "a value that holds \": \" must stand in quotes"
 	case strings.HasPrefix(value, "[") || strings.HasPrefix(value, "{"):
-		s.HintJA, s.HintEN = "かっこの閉じ忘れがないか確かめてください", "look for a bracket that is not closed"
-	case value != "" && strings.ContainsRune("@`%&*!|>#,", rune(value[0])):
+		s.HintJA, s.HintEN = "かっこの組と、区切りの「, 」を確かめてください", "look at the brackets, and at the commas between values"
+	case value != "" && strings.ContainsRune("@`%&*!|>#,", rune(value[0])) || strings.HasPrefix(value, "- ") || strings.HasPrefix(value, "? "):
 		s.HintJA, s.HintEN = fmt.Sprintf("「%c」で始まる値は引用符 \" で囲んでください", value[0]), fmt.Sprintf("a value that begins with %c must stand in quotes", value[0])
 	default:
 		s.HintJA, s.HintEN = "この行と前の行の字下げ・引用符・コロンを確かめてください", "check indentation, quotes and colons of this line and the one before"
@@ -215,6 +234,7 @@ type key struct {
 	name  string
 	node  *yaml.Node
 	value *yaml.Node
+	below string // the key above it, if that has no value
 }
 
 // keys returns the keys of a mapping in order, each once; a repeated one is a problem.
@@ -231,7 +251,7 @@ func (r *reader) keys(n *yaml.Node) []key {
 			continue
 		}
 		first[name] = r.pos(k).Line
-		keys = append(keys, key{name, k, v})
+		keys = append(keys, key{name: name, node: k, value: v})
 	}
 	return keys
 }

@@ -39,9 +39,9 @@ var startSlips = []slip{
 var innerSlips = []slip{
 	{"｜", regexp.MustCompile(`^｜|｜.*｜`), Words{"全角の ｜", "a full-width ｜"}, Words{"表は半角の | で区切ります", "write | between the cells of a table"}},
 	{"＊＊", regexp.MustCompile(`＊＊[^＊]+＊＊`), Words{"全角の ＊＊", "full-width ＊＊"}, Words{"強調は半角の ** で書きます", "write ** for strong text"}},
-	{"]（", regexp.MustCompile(`\]（(?:https?:|\.{0,2}/)`), Words{"全角の括弧のリンク", "a link with full-width brackets"}, Words{"リンクは半角で [文字](URL) と書きます", "write [text](address) with ordinary brackets"}},
-	{"］", regexp.MustCompile(`［[^］]*］[(（](?:https?:|\.{0,2}/)`), Words{"全角の括弧のリンク", "a link with full-width brackets"}, Words{"リンクは半角で [文字](URL) と書きます", "write [text](address) with ordinary brackets"}},
-	{"] (", regexp.MustCompile(`\[[^\]]*\] \((?:https?:|\.{0,2}/)`), Words{"] と ( の間の空白", "a space between ] and ("}, Words{"リンクは [文字](URL) と続けて書きます", "write [text](address) without a space"}},
+	{"]（", regexp.MustCompile(`\]（(?:https?:|\.{0,2}/|[\w-]+\.(?:en\.)?md)`), Words{"全角の括弧のリンク", "a link with full-width brackets"}, Words{"リンクは半角で [文字](URL) と書きます", "write [text](address) with ordinary brackets"}},
+	{"］", regexp.MustCompile(`［[^］]*］[(（](?:https?:|\.{0,2}/|[\w-]+\.(?:en\.)?md)`), Words{"全角の括弧のリンク", "a link with full-width brackets"}, Words{"リンクは半角で [文字](URL) と書きます", "write [text](address) with ordinary brackets"}},
+	{"] (", regexp.MustCompile(`\[[^\]]*\] \((?:https?:|\.{0,2}/|[\w-]+\.(?:en\.)?md)`), Words{"] と ( の間の空白", "a space between ] and ("}, Words{"リンクは [文字](URL) と続けて書きます", "write [text](address) without a space"}},
 }
 
 // fullWidthLead is the first byte, in UTF-8, of the full-width forms of ASCII.

@@ -51,6 +51,10 @@ var linkRules = []Rule{
 		"使えるのは https、http、mailto、tel と、サイトの中のパスです。ほかは読者の端末で何かを動かせます。",
 		"Links are https, http, mailto, tel, or paths of the site; others can run something on a reader's machine."),
 		Wrong: "[開く](javascript:alert(1))", Right: "[開く](https://help.example.com/)"},
+	{Name: "wrong-address", Why: why(
+		"ブラウザーは、https:// のない値をサイトの中のファイルとして開こうとし、読者は「見つかりません」のページに着きます。",
+		"Without https://, a browser takes the value for a file of the site, and readers end at “not found”."),
+		Wrong: "help: help.example.com/orders", Right: "help: https://help.example.com/orders"},
 	{Name: "bare-url", Why: why(
 		"日本語を含むURLは、途中で切れたりリンクにならなかったりします。",
 		"An address with Japanese in it is cut short, or is no link."),

@@ -55,8 +55,8 @@ var recordRules = []Rule{
 		"The slug is the end of the URL: lower-case letters, digits and hyphens."),
 		Wrong: "slug: Order_Search", Right: "slug: order-search"},
 	{Name: "wrong-file-name", Why: why(
-		"月ごとの言葉は content/reports/<プロダクト>/<年-月>.md に書きます。",
-		"Words for a month stand in content/reports/PRODUCT/YYYY-MM.md."),
+		"読まれるのは、名前が .md で終わるファイルだけです。月ごとの言葉は content/reports/<プロダクト>/<年-月>.md に書きます。",
+		"Only files whose names end in .md are read; words for a month stand in content/reports/PRODUCT/YYYY-MM.md."),
 		Wrong: "content/reports/hinata/october.md", Right: "content/reports/hinata/2026-10.md"},
 	{Name: "long-title", Why: why(
 		"70文字を超える題名は、一覧や検索結果で途切れます。",

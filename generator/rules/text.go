@@ -7,8 +7,8 @@ var textRules = []Rule{
 		"A mark of Markdown typed in full width is shown as text."),
 		Wrong: "＃ 使い方", Right: "# 使い方"},
 	{Name: "typed-space", Why: why(
-		"和文と英数字の間の空きは表示のときに付きます。打った空白は、フィードに残り、検索を妨げます。",
-		"The page adds the gap between Japanese and Latin. A typed space stays in feeds and gets in the way of search."),
+		"和文と英数字の間の空きは表示のときに付きます。打った空白は、フィードに残り、検索を妨げます。severity に書いたサイトでだけ調べます。",
+		"The page adds the gap between Japanese and Latin. A typed space stays in feeds and gets in the way of search. It is looked for only where severity names the rule."),
 		Wrong: "API を使う", Right: "APIを使う"},
 	{Name: "skipped-heading", Why: why(
 		"見出しのレベルが飛ぶと、読み上げや目次で順序が分からなくなります。",

@@ -58,6 +58,10 @@ var yamlRules = []Rule{
 		"箇条書きの印は半角のハイフンです。",
 		"The marker of a list is an ordinary hyphen."),
 		Wrong: "tags:\n  － orders", Right: "tags:\n  - orders"},
+	{Name: "comment-in-value", Why: why(
+		"空白に続く「#」から先はコメントで、値に入りません。題名の後ろが、黙って消えます。",
+		"From a # behind a space on, the line is a comment: the end of a title would be gone without a word."),
+		Wrong: "title: 問い合わせ #123 の件", Right: "title: \"問い合わせ #123 の件\""},
 	{Name: "full-width-comment", Why: why(
 		"全角の「＃」は、YAMLにはただの文字です。コメントになりません。",
 		"A full-width # is a letter to YAML and begins no comment."),
