@@ -179,6 +179,7 @@ func (x *edition) product(s *model.Shelf) {
 	if len(s.Entries) > 0 {
 		year := s.Entries[0].Month.Year
 		v.Figures = x.figures(inYear(s.Entries, year))
+		v.Figures[0].Note = x.yearName(year) // all of them are of this year
 	}
 	if n < len(s.Entries) {
 		v.More = &model.Ref{Title: x.t("home.more"), URL: x.href(fmt.Sprintf("%s%04d/", dir, s.Entries[n].Month.Year))}
