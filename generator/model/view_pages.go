@@ -78,16 +78,17 @@ type YearView struct {
 // ProductView is a product's own page.
 type ProductView struct {
 	Base
-	Product ProductTag
-	Name    string
-	Lead    string
-	Site    string // the product's own site, or ""
-	Figures []Figure
-	Years   []VolumeYear
-	Months  []Group
-	More    *Ref
-	Kinds   []Chip
-	Feeds   []FeedLink
+	Product  ProductTag
+	Name     string
+	Lead     string
+	Site     string // the product's own site, or ""
+	Siblings []Ref  // the other products
+	Figures  []Figure
+	Years    []VolumeYear
+	Months   []Group
+	More     *Ref
+	Kinds    []Chip
+	Feeds    []FeedLink
 }
 
 // VolumeYear is a year of reports, as a grid of twelve.

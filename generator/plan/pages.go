@@ -170,9 +170,16 @@ func (x *edition) product(s *model.Shelf) {
 		Kinds:   x.kindChips(s.Entries),
 		Feeds:   feeds,
 	}
+	for _, other := range x.config.Products {
+		if other.ID != s.Product.ID { // without counts, which would change this page with every record
+			tag := x.shelf[other.ID]
+			v.Siblings = append(v.Siblings, model.Ref{Title: tag.Name, URL: tag.URL})
+		}
+	}
 	if len(s.Entries) > 0 {
 		year := s.Entries[0].Month.Year
 		v.Figures = x.figures(inYear(s.Entries, year))
+		v.Figures[0].Note = x.yearName(year) // all of them are of this year
 	}
 	if n < len(s.Entries) {
 		v.More = &model.Ref{Title: x.t("home.more"), URL: x.href(fmt.Sprintf("%s%04d/", dir, s.Entries[n].Month.Year))}
