@@ -86,6 +86,7 @@ func lookOf(config model.Sum, words layers) model.Sum {
 func catalogs(c *model.Config, words layers) (map[model.Lang]model.Catalog, []model.Problem) {
 	var problems []model.Problem
 	read := map[string]model.Catalog{}
+	var own []model.Mention // keys of the site's own files
 	for _, a := range words.sorted() {
 		if path.Ext(a.Name) != ".yaml" {
 			continue
@@ -93,10 +94,18 @@ func catalogs(c *model.Config, words layers) (map[model.Lang]model.Catalog, []mo
 		r := newReader(a.Origin, 0)
 		catalog := model.Catalog{}
 		if top := r.parse(string(normalise(a.Data))); top != nil {
-			r.mapping(top, func(k key) { catalog[k.name] = r.phrase(k.value) })
+			r.mapping(top, func(k key) {
+				catalog[k.name] = r.phrase(k.value)
+				if a.Own {
+					own = append(own, model.Mention{To: k.name, Pos: r.pos(k.node)})
+				}
+			})
 		}
 		problems = append(problems, r.all()...)
 		read[strings.TrimSuffix(a.Name, ".yaml")] = catalog
+	}
+	for _, m := range own {
+		problems = append(problems, misworded(m.To, m.Pos, read["en"])...)
 	}
 	out := map[model.Lang]model.Catalog{}
 	for _, lang := range c.Languages {
@@ -110,7 +119,9 @@ func catalogs(c *model.Config, words layers) (map[model.Lang]model.Catalog, []mo
 			}
 		}
 		out[lang] = catalog
-		problems = append(problems, misworded(c, lang, read["en"])...)
+		for _, key := range slices.Sorted(maps.Keys(c.Words[lang])) {
+			problems = append(problems, misworded(key, c.Lines["words."+string(lang)+"."+key], read["en"])...)
+		}
 		if read[string(lang)] == nil {
 			problems = append(problems, model.NewProblem(model.Warning, model.Pos{File: configFile, Line: c.Lines["languages"].Line, Col: c.Lines["languages"].Col}, "missing-words", model.Says{
 				JA: "言語「" + string(lang) + "」の文言がないので、英語で表示します", EN: "there are no words for the language " + string(lang) + ", so English is shown",
@@ -120,23 +131,19 @@ func catalogs(c *model.Config, words layers) (map[model.Lang]model.Catalog, []mo
 	return out, problems
 }
 
-// misworded finds wordings of the config that change nothing because their key
-// is mistyped. A key that is like no other may be that of the site's own
-// template.
-func misworded(c *model.Config, lang model.Lang, known model.Catalog) []model.Problem {
-	var problems []model.Problem
-	keys := slices.Sorted(maps.Keys(known))
-	for _, key := range slices.Sorted(maps.Keys(c.Words[lang])) {
-		nearest, ok := text.Nearest(key, keys)
-		if _, exists := known[key]; exists || !ok {
-			continue
-		}
-		p := model.NewProblem(model.Warning, c.Lines["words."+string(lang)+"."+key], "unknown-word", model.Says{
-			JA: "「" + key + "」という文言はありません", EN: "there is no wording for " + key,
-			HintJA: "「" + nearest + "」のことですか", HintEN: "did you mean " + nearest + "?"})
-		problems = append(problems, p)
+// misworded finds a wording that changes nothing because its key is mistyped.
+// A key that is like no other may be that of the site's own template.
+func misworded(key string, at model.Pos, known model.Catalog) []model.Problem {
+	if _, exists := known[key]; exists {
+		return nil
 	}
-	return problems
+	nearest, ok := text.Nearest(key, slices.Sorted(maps.Keys(known)))
+	if !ok {
+		return nil
+	}
+	return []model.Problem{model.NewProblem(model.Warning, at, "unknown-word", model.Says{
+		JA: "「" + key + "」という文言はありません", EN: "there is no wording for " + key,
+		HintJA: "「" + nearest + "」のことですか", HintEN: "did you mean " + nearest + "?"})}
 }
 
 // phrase reads a text without trimming it: words may end in a space.
