@@ -53,6 +53,7 @@ var wrongSettings = []slip{
 	{"authority: kaizen.example.com,2026", "authority: kaizen.example.com", "kaizen.example.com", "wrong-type", "example.com,2026"},
 	{"path: hinata", "path: /hinata/", "/hinata/", "wrong-id", "write path: hinata"},
 	{"{year}年{month}月の機能改善まとめ", "{yaer}年{month}月の機能改善まとめ", "\"{yaer}", "unknown-value", "did you mean {year}?"},
+	{"\"{year}年{month}月の機能改善まとめ\"", "{year}年{month}月の機能改善まとめ", "年{", "wrong-yaml", "begins with a bracket"},
 	{"  - {id: gift,         name: {ja: ギフト, en: Gifts}}", "  - gift", "gift", "wrong-type", "tags: [{id: orders"},
 	{"domains: [example.com,", "domains: [https://example.com/,", "https:", "wrong-type", "write example.com alone"},
 	{"emails: [support@example.com]", "emails: [support.example.com]", "support.", "wrong-type", "support@example.com"},

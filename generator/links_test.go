@@ -130,6 +130,24 @@ func TestLinksOfBrokenRecords(t *testing.T) {
 	}
 }
 
+// TestOnePictureBesideTwoRecords: copies of a picture are one file of the site.
+func TestOnePictureBesideTwoRecords(t *testing.T) {
+	s := linked(t, "", "![画面](screen.png) ![同じ画面](../09/screen.png)", map[string]string{
+		"content/hinata/2026/10/screen.png": smallPicture(), "content/hinata/2026/09/screen.png": smallPicture()})
+	if len(s.Problems) > 0 {
+		t.Errorf("problems: %v", s.Problems)
+	}
+	n := 0
+	for _, p := range s.Pages {
+		if strings.HasPrefix(p.Path, "media/screen-") {
+			n++
+		}
+	}
+	if n != 1 {
+		t.Errorf("%d files of one picture", n)
+	}
+}
+
 // TestDeadLinks: a template of the site may break what no author wrote.
 func TestDeadLinks(t *testing.T) {
 	if dead := linked(t, "", "本文です。", nil).DeadLinks(); len(dead) > 0 {

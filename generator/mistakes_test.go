@@ -257,6 +257,7 @@ func (s *patient) linkMistakes() []mutation {
 	body("[見出し](#ない見出し)", "broken-fragment", "[", "")
 	body("[開く](javascript:alert(1))", "forbidden-scheme", "[", "use https")
 	body("前に<script>alert(1)</script>", "active-html", "<script", "code block")
+	body("設定は[ここ](../../../../kaizen.yaml)です。", "broken-link", "[ここ]", "check the path")
 	body("詳しくは[前]（order-search-presets.md）へ。", "full-width-mark", "]（", "ordinary brackets")
 	body("詳しくは[前] (order-search-presets.md)へ。", "full-width-mark", "[前]", "without a space")
 	body("＃ 見出し", "full-width-mark", "＃", "for a heading")

@@ -79,7 +79,7 @@ type assembler struct {
 func (a *assembler) findUnread() {
 	a.unread = map[string]bool{}
 	for _, f := range a.src.Files {
-		if f.Unread {
+		if f.Unread && strings.HasPrefix(f.Path, "content/") {
 			name := text.NFC(f.Path)
 			a.unread[name], a.unread[path.Base(a.stem(name))] = true, true
 		}

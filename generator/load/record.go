@@ -184,10 +184,11 @@ func (p *parser) fileLanguage(r *reader, stem string) bool {
 }
 
 // meantLanguage is the language that a tag stands for which is none, or names
-// more than the site tells apart: countries are often taken for languages.
+// more than the site tells apart: countries are often taken for languages. Of
+// these only those that are no language, too: uk is Ukrainian.
 func meantLanguage(tag string) model.Lang {
 	tag = strings.ToLower(tag)
-	countries := map[string]model.Lang{"jp": "ja", "us": "en", "uk": "en", "gb": "en", "eng": "en", "jpn": "ja", "cn": "zh", "tw": "zh", "kr": "ko", "日本語": "ja", "英語": "en", "japanese": "ja", "english": "en"}
+	countries := map[string]model.Lang{"jp": "ja", "us": "en", "gb": "en", "eng": "en", "jpn": "ja", "cn": "zh", "日本語": "ja", "英語": "en", "japanese": "ja", "english": "en"}
 	if l, ok := countries[tag]; ok {
 		return l
 	}

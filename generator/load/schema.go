@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"kaizen/generator/model"
+	"kaizen/generator/rules"
 )
 
 // Fields returns the keys of a kind of source file in the order in which
@@ -40,12 +41,18 @@ func Schema(of string, lang model.Lang, c *model.Config) ([]byte, error) {
 	switch of {
 	case "record":
 		s.Required = []string{"title", "date", "kind"} // the product may come from the folder
+		for _, key := range s.Required[:2] {
+			s.Properties[key] = s.Properties[key].filled()
+		}
+		s.Properties["slug"].Pattern = idForm.String()
+		s.Properties["highlight"].Minimum = bound(1)
 		if c != nil {
 			s.know(c)
 		}
 	case "config":
 		s.Required = []string{"title", "products"}
 		s.Properties["products"].require("id")
+		s.settle()
 	case "page":
 		s.Required = []string{"title"}
 	}
@@ -65,12 +72,15 @@ type schema struct {
 	Type              any                `json:"type,omitempty"` // a name, or a list of them
 	Enum              []any              `json:"enum,omitempty"`
 	Pattern           string             `json:"pattern,omitempty"` // of strings
+	Minimum           *int               `json:"minimum,omitempty"` // of numbers
+	Maximum           *int               `json:"maximum,omitempty"`
 	AnyOf             []*schema          `json:"anyOf,omitempty"`
 	Items             *schema            `json:"items,omitempty"`
 	Required          []string           `json:"required,omitempty"`
 	Properties        map[string]*schema `json:"properties,omitempty"`
 	PatternProperties map[string]*schema `json:"patternProperties,omitempty"`
 	Additional        any                `json:"additionalProperties,omitempty"` // false, or the *schema of values
+	Names             *schema            `json:"propertyNames,omitempty"`
 }
 
 const (
@@ -97,7 +107,7 @@ func schemaOf(shape Shape, lang model.Lang) *schema {
 	case "flag":
 		return &schema{Enum: []any{true, false, "yes", "no"}}
 	case "whole":
-		return &schema{Type: "integer"}
+		return &schema{Type: "integer", Minimum: bound(0)}
 	case "number":
 		return &schema{Type: "number"}
 	case "object":
@@ -116,6 +126,44 @@ func schemaOf(shape Shape, lang model.Lang) *schema {
 		return &schema{}
 	}
 	return textSchema()
+}
+
+func bound(n int) *int { return &n }
+
+// filled is a text that may not be left empty.
+func (s *schema) filled() *schema {
+	types, _ := s.Type.([]string)
+	s.Type = slices.DeleteFunc(slices.Clone(types), func(t string) bool { return t == "null" })
+	if s.Pattern == "" {
+		s.Pattern = `\S`
+	}
+	return s
+}
+
+// settle tells the schema of the config what its values are among.
+func (s *schema) settle() {
+	keys := enum(names(recordFields))
+	var mild []string
+	for _, r := range rules.All() {
+		if !r.Firm {
+			mild = append(mild, r.Name)
+		}
+	}
+	s.Properties["severity"].Names = enum(mild)
+	s.Properties["require"].Additional = &schema{AnyOf: []*schema{keys, {Type: "array", Items: keys}, {Type: "null"}}}
+	s.Properties["front_matter"].Properties["map"].Additional = keys
+	s.Properties["feeds"].Properties["limit"].Minimum = bound(1)
+	s.Properties["look"].Properties["hue"].Maximum = bound(359)
+	for _, list := range []string{"products", "kinds", "tags", "teams"} {
+		entry := s.Properties[list].AnyOf[0]
+		entry.Properties["id"].Pattern = tagForm.String()
+		if list != "tags" {
+			entry.Properties["id"].Pattern = idForm.String()
+		}
+		if hue := entry.Properties["hue"]; hue != nil {
+			hue.Maximum = bound(359)
+		}
+	}
 }
 
 func textSchema() *schema { return &schema{Type: []string{"string", "number", "boolean", "null"}} }
@@ -151,6 +199,7 @@ func (s *schema) know(c *model.Config) {
 		namesFor(c.Teams, func(t *model.Team) (string, model.Text) { return string(t.ID), t.Name }),
 		namesFor(c.Tags, func(t *model.Tag) (string, model.Text) { return string(t.ID), t.Name })
 	s.Properties["kind"] = s.Properties["kind"].among(kinds)
+	s.Properties["lang"] = s.Properties["lang"].among(languageNames(c))
 	s.Properties["author"] = s.Properties["author"].among(teams)
 	s.Properties["product"] = s.Properties["product"].amongEach(products)
 	s.Properties["teams"] = s.Properties["teams"].amongEach(teams)
@@ -164,6 +213,14 @@ func (s *schema) know(c *model.Config) {
 		s.Properties[theirs] = s.Properties[key]
 		s.Required = slices.DeleteFunc(s.Required, func(r string) bool { return r == key })
 	}
+}
+
+func languageNames(c *model.Config) []string {
+	var out []string
+	for _, l := range c.Languages {
+		out = append(out, string(l))
+	}
+	return out
 }
 
 // namesFor lists the ids of what is declared, and then its names.

@@ -3,6 +3,7 @@ package load
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -185,6 +186,10 @@ func unclosed(e *yaml.LoadError) (rule string, s model.Says) {
 	return "wrong-yaml", model.Says{JA: "YAMLとして読めません", EN: "this is not valid YAML"}
 }
 
+// textBehindBracket matches a text within braces that begins with some, such
+// as {ja: {year}年}.
+var textBehindBracket = regexp.MustCompile(`^\{[^"']*[{\[][^,:"']*[}\]][^\s,:}\]]`)
+
 // guess hints at the usual cause of a line that is not YAML.
 func guess(s *model.Says, line string) {
 	key, value := "", strings.TrimSpace(line)
@@ -201,6 +206,8 @@ func guess(s *model.Says, line string) {
 		s.HintJA, s.HintEN = "区切りは半角の「, 」です", "separate values with an ordinary comma and a space"
 	case strings.HasPrefix(value, "{") && last == "}" && entries > 1 && strings.Count(value, ",") < entries-1:
 		s.HintJA, s.HintEN = "値と次のキーの間に、半角の「, 」を入れてください", "put a comma and a space between a value and the next key"
+	case textBehindBracket.MatchString(value):
+		s.HintJA, s.HintEN = "{ } や [ ] で始まる文は、引用符 \" で囲んでください", "a text that begins with a bracket must stand in quotes"
 	case (strings.HasPrefix(value, "[") || strings.HasPrefix(value, "{")) && strings.ContainsAny(value, "]}") && !strings.ContainsAny(last, "]}"):
 		s.HintJA, s.HintEN = "かっこで始まる文は、全体を引用符 \" で囲んでください", "a text that begins with a bracket must stand in quotes as a whole"
 	case strings.HasPrefix(value, `"`) && last == `"` && strings.Contains(value, `\`):

@@ -47,18 +47,36 @@ func (p *planner) plan(a *model.Asset, from string) {
 	at := "/media/" + asciiName(strings.TrimSuffix(path.Base(a.Name), ext)) + "-" + sum
 	img := &model.Img{URL: p.href(at + strings.ToLower(ext)), Width: a.Width, Height: a.Height, Type: a.Type, Bytes: len(a.Data)}
 	p.media[a] = img
-	p.add(at+strings.ToLower(ext), "", model.FileView{Data: a.Data, Sum: a.Sum}, []string{a.Origin})
+	p.addMedia(at+strings.ToLower(ext), model.FileView{Data: a.Data, Sum: a.Sum}, a)
 	if len(a.Widths) == 0 {
 		return
 	}
 	var set []string
 	for _, w := range a.Widths {
 		name := fmt.Sprintf("%s-%dw%s", at, w, strings.ToLower(ext))
-		p.add(name, "", model.PictureView{Data: a.Data, Sum: a.Sum, Width: w, Type: a.Type}, []string{a.Origin})
+		p.addMedia(name, model.PictureView{Data: a.Data, Sum: a.Sum, Width: w, Type: a.Type}, a)
 		set = append(set, fmt.Sprintf("%s %dw", p.href(name), w))
 	}
 	img.Srcset = strings.Join(append(set, fmt.Sprintf("%s %dw", img.URL, a.Width)), ", ")
 	img.Sizes = "(min-width: 48rem) 42.5rem, 100vw"
+}
+
+// addMedia puts a picture at a site path, unless the same one is there: a
+// screenshot may lie beside each record that shows it.
+func (p *planner) addMedia(at string, view model.View, a *model.Asset) {
+	if other := p.owner(outputPath(at)); other == nil || sumOf(other.View) != a.Sum {
+		p.add(at, "", view, []string{a.Origin})
+	}
+}
+
+func sumOf(v model.View) model.Sum {
+	switch v := v.(type) {
+	case model.FileView:
+		return v.Sum
+	case model.PictureView:
+		return v.Sum
+	}
+	return model.Sum{}
 }
 
 // asciiName keeps of a file name what URLs can have.
