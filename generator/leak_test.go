@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -65,7 +66,11 @@ func TestNothingPrivateIsPublished(t *testing.T) {
 	}
 }
 
+var andMore = regexp.MustCompile(` and in (\d+) more file`)
+
 // names reports whether a problem tells of a secret and of one of the outputs.
+// It names the first output only, which may be one that the oracle cannot
+// read: then it must speak of no fewer than the oracle found.
 func names(problems []model.Problem, s planted, outputs []string) bool {
 	for _, p := range problems {
 		if p.Level != model.Error || p.File != s.file || p.Line != s.line || p.Rule != s.rule {
@@ -73,6 +78,11 @@ func names(problems []model.Problem, s planted, outputs []string) bool {
 		}
 		for _, o := range outputs {
 			if strings.Contains(p.Text["en"], " "+o) && strings.Contains(p.Text["ja"], " "+o) {
+				return true
+			}
+		}
+		if m := andMore.FindStringSubmatch(p.Text["en"]); m != nil {
+			if more, _ := strconv.Atoi(m[1]); more >= len(outputs) {
 				return true
 			}
 		}
