@@ -12,6 +12,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // A world is an output folder and what it should hold, by the three rules that
@@ -24,17 +25,21 @@ type world struct {
 	holds map[string]string // what is in the folder
 	wrote map[string]string // what kaizen last wanted to be there
 	mixed bool              // kaizen died, and holds is what the next publish will make of it
+	seen  memory            // stamps; nil: none
 	turn  int
 	log   []string
 }
 
 // TestRandomHistory lets kaizen publish, fail and die between the edits of
-// others, in both ways of publishing.
+// others, in both ways of publishing, and in every other history with stamps.
 func TestRandomHistory(t *testing.T) {
 	for seed := range uint64(12) {
 		w := &world{
 			t: t, rand: rand.New(rand.NewPCG(seed, 0)), dir: filepath.Join(t.TempDir(), "public"),
 			holds: map[string]string{}, wrote: map[string]string{},
+		}
+		if seed%2 == 1 {
+			w.seen = memory{}
 		}
 		for w.turn = range 60 {
 			w.step()
@@ -46,6 +51,9 @@ func TestRandomHistory(t *testing.T) {
 }
 
 func (w *world) step() {
+	if w.seen != nil && w.rand.IntN(6) == 0 {
+		time.Sleep(120 * time.Millisecond) // files of this moment have no stamp
+	}
 	for range w.rand.IntN(3) {
 		if len(w.wrote) > 0 {
 			w.others()
@@ -71,6 +79,9 @@ func (w *world) step() {
 // try publishes a site and lets kaizen, in two cases of three, fail or die.
 func (w *world) try(site string) error {
 	o := Options{Dir: w.dir, InPlace: w.rand.IntN(2) == 0}
+	if w.seen != nil {
+		o.Stamps = w.seen
+	}
 	fault := faulty{calls: new(int), at: 1 + w.rand.IntN(60), err: syscall.EIO}
 	switch w.rand.IntN(3) {
 	case 0:
