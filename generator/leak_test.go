@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"net/url"
 	"regexp"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -66,11 +65,7 @@ func TestNothingPrivateIsPublished(t *testing.T) {
 	}
 }
 
-var andMore = regexp.MustCompile(` and in (\d+) more file`)
-
 // names reports whether a problem tells of a secret and of one of the outputs.
-// It names the first output only, which may be one that the oracle cannot
-// read: then it must speak of no fewer than the oracle found.
 func names(problems []model.Problem, s planted, outputs []string) bool {
 	for _, p := range problems {
 		if p.Level != model.Error || p.File != s.file || p.Line != s.line || p.Rule != s.rule {
@@ -78,11 +73,6 @@ func names(problems []model.Problem, s planted, outputs []string) bool {
 		}
 		for _, o := range outputs {
 			if strings.Contains(p.Text["en"], " "+o) && strings.Contains(p.Text["ja"], " "+o) {
-				return true
-			}
-		}
-		if m := andMore.FindStringSubmatch(p.Text["en"]); m != nil {
-			if more, _ := strconv.Atoi(m[1]); more >= len(outputs) {
 				return true
 			}
 		}
@@ -130,11 +120,16 @@ func (o *oracle) find(outputs []model.Output, value string) (paths []string) {
 }
 
 // readings are all that a text may be read as: decoded as often as there is
-// something to decode, with its tags and without them.
-func readings(s string) (list []string) {
+// something to decode, with its tags and without them. What is decoded may look
+// like a tag, so tags are taken out before that, too.
+func readings(s string) []string {
+	return append(decoded(s), decoded(untagged(s))...)
+}
+
+func decoded(s string) (list []string) {
 	for range 5 {
 		squeezed := squeeze(s)
-		list = append(list, squeezed)
+		list = append(list, squeezed, strings.ToLower(text.NFKC(s))) // with its spaces, which keep numbers apart
 		if bare := untagged(squeezed); bare != squeezed {
 			list = append(list, bare)
 		}
