@@ -8,6 +8,6 @@ import (
 )
 
 // state is not known here: files are read.
-func state(fs.FileInfo) (changed time.Time, inode uint64, ok bool) {
+func state(fs.FileInfo) (at time.Time, inode uint64, ok bool) {
 	return time.Time{}, 0, false
 }
