@@ -38,8 +38,11 @@ func Read(ctx context.Context, in Inputs, prev *Result) (*Files, error) {
 			return nil, err
 		}
 	}
-	key, stamped := files.stamps(in.Read)
-	stamped = stamped && in.Stamps != nil
+	var key model.Sum
+	stamped := false
+	if in.Stamps != nil {
+		key, stamped = files.stamps(in.Read)
+	}
 	if stamped && in.Stamps.Load(key, &files.Sum) {
 		return files, nil
 	}
