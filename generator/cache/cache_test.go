@@ -1,6 +1,7 @@
 package cache_test
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"testing"
@@ -169,5 +170,36 @@ func TestLeftovers(t *testing.T) {
 	}
 	if _, err := os.Stat(young); err != nil {
 		t.Error("the young one is gone")
+	}
+}
+
+// What is no longer used leaves the file in time, however often it is appended
+// to; what is used stays readable through all of it.
+func TestForgottenValuesLeave(t *testing.T) {
+	dir, big := t.TempDir(), bytes.Repeat([]byte("x"), 10_000)
+	c := cache.Open(dir, program)
+	c.Save(a, big)
+	c.Close()
+	for i := range 50 {
+		c = cache.Open(dir, program)
+		var v []byte
+		if !c.Load(a, &v) || !bytes.Equal(v, big) {
+			t.Fatalf("after %d runs the value is gone or another", i)
+		}
+		c.Save(model.SumOf([]byte{byte(i)}), big)
+		if err := c.Close(); err != nil {
+			t.Fatal(err)
+		}
+		files, err := filepath.Glob(filepath.Join(dir, "*"))
+		if err != nil || len(files) != 1 {
+			t.Fatalf("the folder holds %q (%v)", files, err)
+		}
+		info, err := os.Stat(files[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if info.Size() > 6*int64(len(big)) {
+			t.Fatalf("after %d runs the file of two values has %d bytes", i, info.Size())
+		}
 	}
 }
