@@ -1,14 +1,10 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"net/http/httptest"
 	"strings"
 	"testing"
-	"time"
-
-	"github.com/chromedp/chromedp"
 )
 
 // contrasts measures every text of the page with what is behind it, in the
@@ -76,13 +72,7 @@ const contrasts = `(scheme, hue, touched) => {
 // colour schemes, on phones and wide screens, for the theme's own hue and for
 // all that a site may set.
 func TestContrast(t *testing.T) {
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program(t, "chromium")), chromedp.NoSandbox)
-	ctx, cancel := context.WithTimeout(t.Context(), 8*time.Minute)
-	defer cancel()
-	ctx, cancel = chromedp.NewExecAllocator(ctx, options...)
-	defer cancel()
-	ctx, cancel = chromedp.NewContext(ctx)
-	defer cancel()
+	ctx := newReader(t).ctx
 	hues := []int{-1, 0, 30, 60, 90, 120, 150, 180, 210, 240, 270, 300, 330}
 	if testing.Short() {
 		hues = []int{-1, 90, 270}

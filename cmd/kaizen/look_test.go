@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"compress/gzip"
-	"context"
 	"encoding/json"
 	"fmt"
 	"io/fs"
@@ -33,13 +32,7 @@ var pageTypes = []string{
 // scroll sideways on the smallest phones, headings that break between phrases,
 // and pages that are light.
 func TestLook(t *testing.T) {
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program(t, "chromium")), chromedp.NoSandbox)
-	ctx, cancel := context.WithTimeout(t.Context(), 8*time.Minute)
-	defer cancel()
-	ctx, cancel = chromedp.NewExecAllocator(ctx, options...)
-	defer cancel()
-	ctx, cancel = chromedp.NewContext(ctx)
-	defer cancel()
+	ctx := newReader(t).ctx
 	for _, theme := range []string{"michi", "plain"} {
 		public := sampleSite(t, theme)
 		server := httptest.NewServer(compressing(public))
