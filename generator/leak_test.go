@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -103,14 +104,17 @@ func (o *oracle) find(outputs []model.Output, value string) (paths []string) {
 	if o.read == nil {
 		o.read = map[model.Sum][]string{}
 	}
-	value = squeeze(value)
+	forms := []string{squeeze(value)}
+	if bare := untagged(forms[0]); bare != forms[0] {
+		forms = append(forms, bare) // what looks like a tag in Markdown is taken for one
+	}
 	for _, out := range outputs {
 		sum := model.SumOf(out.Data)
 		if o.read[sum] == nil {
 			o.read[sum] = readings(string(out.Data))
 		}
 		for _, reading := range append(readings(out.Path), o.read[sum]...) {
-			if stands(reading, value) {
+			if slices.ContainsFunc(forms, func(form string) bool { return stands(reading, form) }) {
 				paths = append(paths, out.Path)
 				break
 			}
@@ -214,6 +218,7 @@ func TestOracle(t *testing.T) {
 	for _, c := range []struct{ value, output string }{
 		{"株式会社みどり工房", "<p>株式会社<b>みどり</b>工房</p>"}, {"カフェ「朝日」", "<p>ｶﾌｪ｢朝日｣</p>"}, {"Tom & Söhne", `{"a":"tom \u0026amp; S\u00f6hne"}`},
 		{"ガーデン", "<a href=\"/%E3%82%AC%E3%83%BC%E3%83%87%E3%83%B3\">"}, {"12345678", "<p>No.１２３４５６７８です"}, {"みどり工房", "&#x307F;&#12393;&#x308A;工\u200b房"},
+		{"key=87&b=2 <c> あかきつ", "<p>key=87&amp;b=2  あかきつ</p>"},
 	} {
 		if got := (&oracle{}).find([]model.Output{{Path: "a.html", Data: []byte(c.output)}}, c.value); len(got) != 1 {
 			t.Errorf("%s is not found in %s", c.value, c.output)
