@@ -125,9 +125,14 @@ func (o *oracle) find(outputs []model.Output, value string) (paths []string) {
 
 // readings are all that a text may be read as: decoded as often as there is
 // something to decode, with its tags and without them. What is decoded may look
-// like a tag, so tags are taken out before that, too.
+// like a tag, so tags are taken out before that, too. In the query of a URL a
+// plus sign is a space.
 func readings(s string) []string {
-	return append(decoded(s), decoded(untagged(s))...)
+	list := append(decoded(s), decoded(untagged(s))...)
+	if query := strings.ReplaceAll(s, "+", " "); query != s {
+		list = append(list, decoded(query)...)
+	}
+	return list
 }
 
 func decoded(s string) (list []string) {
@@ -218,7 +223,7 @@ func TestOracle(t *testing.T) {
 	for _, c := range []struct{ value, output string }{
 		{"株式会社みどり工房", "<p>株式会社<b>みどり</b>工房</p>"}, {"カフェ「朝日」", "<p>ｶﾌｪ｢朝日｣</p>"}, {"Tom & Söhne", `{"a":"tom \u0026amp; S\u00f6hne"}`},
 		{"ガーデン", "<a href=\"/%E3%82%AC%E3%83%BC%E3%83%87%E3%83%B3\">"}, {"12345678", "<p>No.１２３４５６７８です"}, {"みどり工房", "&#x307F;&#12393;&#x308A;工\u200b房"},
-		{"key=87&b=2 <c> あかきつ", "<p>key=87&amp;b=2  あかきつ</p>"},
+		{"b=2 <c> あかきつ", `<a href="/?q=b%3D2+%3Cc%3E+%E3%81%82%E3%81%8B%E3%81%8D%E3%81%A4">`}, {"key=87&b=2 <c> あかきつ", "<p>key=87&amp;b=2  あかきつ</p>"},
 	} {
 		if got := (&oracle{}).find([]model.Output{{Path: "a.html", Data: []byte(c.output)}}, c.value); len(got) != 1 {
 			t.Errorf("%s is not found in %s", c.value, c.output)
