@@ -146,6 +146,7 @@ func TestCorpora(t *testing.T) {
 				t.Error("the site is not published")
 			}
 			expectFaults(t, s.Problems, test.faults)
+			checkFeedSizes(t, s)
 			for _, o := range s.Outputs {
 				if strings.HasSuffix(o.Path, ".html") {
 					noGaps(t, o)
@@ -222,4 +223,30 @@ func TestCorporaMisspelt(t *testing.T) {
 			t.Errorf("%s:%d:%d: %v %v", p.File, p.Line, p.Col, p.Text, p.Hint)
 		}
 	}
+}
+
+// checkFeedSizes demands that no document of a feed is larger than the plan
+// took it to be, and that the plan does not divide feeds needlessly finely.
+func checkFeedSizes(t *testing.T, s *generator.Snapshot) {
+	t.Helper()
+	const head = 16 << 10 // what everything but the items may take
+	var planned, made int
+	for i, page := range s.Pages {
+		v, ok := page.View.(model.FeedView)
+		if !ok || len(v.Items) == 0 {
+			continue
+		}
+		size := 0
+		for _, it := range v.Items {
+			size += it.Size
+		}
+		planned, made = planned+size, made+len(s.Outputs[i].Data)
+		if got := len(s.Outputs[i].Data); got > size+head {
+			t.Errorf("%s has %d bytes, planned for are %d", page.Path, got, size)
+		}
+	}
+	if made == 0 || planned > 4*made {
+		t.Errorf("all feeds have %d bytes, planned are %d", made, planned)
+	}
+	t.Logf("feeds: %d bytes, planned are %d", made, planned)
 }

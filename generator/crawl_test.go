@@ -45,6 +45,7 @@ func TestCrawl(t *testing.T) {
 			if s.Site.Config.BaseURL != base {
 				t.Fatalf("the site is at %s, want %s", s.Site.Config.BaseURL, base)
 			}
+			checkFeedSizes(t, s)
 			c := newCrawler(t, base, s.Outputs)
 			for _, o := range s.Outputs {
 				c.visit(o)

@@ -45,6 +45,9 @@ func markupOf(d markdown.Doc, file string, sum model.Sum) model.Markup {
 		Excerpt: text.Excerpt(d.Prose, excerptLength),
 		Sum:     sum,
 	}
+	for _, part := range m.Feed.Parts {
+		m.Feed.Weight += text.FeedWeight(part)
+	}
 	for _, h := range d.Headings {
 		m.Headings = append(m.Headings, model.Heading{Level: h.Level, ID: h.ID, Text: h.Text, Line: h.Line})
 	}

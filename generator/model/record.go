@@ -74,8 +74,9 @@ type Markup struct {
 // Body is HTML with slots for what only later stages know: link targets,
 // pictures, and the prefix of ids. len(Parts) == len(Slots)+1, or both are 0.
 type Body struct {
-	Parts []string
-	Slots []Slot
+	Parts  []string
+	Slots  []Slot
+	Weight int // bytes of Parts in a feed of any format, at most; 0 in other bodies
 }
 
 // Slot is a gap in a Body.

@@ -22,6 +22,7 @@ type FeedView struct {
 	Hub         string // WebSub hub, or ""
 	SummaryOnly bool
 	Named       bool        // items go by their Named titles
+	Origin      string      // scheme and host, which complete the URLs of what items show
 	Items       []*FeedItem // newest first
 }
 
@@ -35,14 +36,19 @@ const (
 )
 
 // FeedItem is a record or a report in feeds. Items are shared between feeds.
+// What it says in full is its Notice, Story and Body, or its Digest.
 type FeedItem struct {
 	ID         string // tag: URI
 	Title      string
-	Named      string // Title with the name of the product, for feeds over several
-	URL        string // absolute
-	Lang       Lang   // of the words
-	Summary    string // plain text
-	Content    string // HTML with absolute URLs
+	Named      string  // Title with the name of the product, for feeds over several
+	URL        string  // absolute
+	Lang       Lang    // of the words
+	Summary    string  // plain text
+	Notice     string  // one sentence about the record as a whole, such as a missing translation
+	Story      *Story  // of a record; else nil
+	Body       Prose   // of a record, with absolute URLs
+	Digest     *Digest // of a report; else nil
+	Long       bool    // too long to stand in a document whole: Summary and a link stand for it
 	Published  time.Time
 	Updated    time.Time // no two items of a feed have the same
 	Authors    []string  // teams
@@ -51,6 +57,24 @@ type FeedItem struct {
 	Size       int        `key:"-"`   // upper bound of its bytes in any format
 	Shows      []RecordID `key:"-"`   // the records behind it
 	Sum        Sum        `key:"sum"` // of all the above
+}
+
+// Digest is a month as mail shows it: a report that needs no click.
+type Digest struct {
+	Lead       string
+	Intro      Prose // with absolute URLs
+	Figures    []Figure
+	Action     []*Card
+	Highlights []*Card
+	Sections   []DigestSection
+	Thanks     string
+	Outlook    string
+}
+
+// DigestSection is the records of one product.
+type DigestSection struct {
+	Title string // "" in a report of one product
+	Cards []*Card
 }
 
 // Category is a product, kind or tag of an item. Scheme and Term together are
@@ -74,18 +98,19 @@ type SitemapURL struct {
 // SearchShardView is a year of search entries.
 type SearchShardView struct{ Entries []*SearchEntry }
 
-// SearchEntry is a record as the search reads it. Its keys in the file are short
-// because they repeat thousands of times.
+// SearchEntry is a record as the search reads it.
 type SearchEntry struct {
-	URL      string `json:"u"`
-	Title    string `json:"t"` // with U+200B where its lines may break
-	Summary  string `json:"s,omitempty"`
-	Products string `json:"p"` // ids, separated by spaces
-	Kind     string `json:"k"`
-	Day      string `json:"d"`
-	Folded   string `json:"x"` // folded text; see text.Fold
-	Lang     string `json:"l,omitempty"`
-	Sum      Sum    `json:"-" key:"sum"`
+	URL      string
+	Title    string // with U+200B where its lines may break
+	Summary  string
+	Products string // ids, separated by spaces
+	Kind     KindID
+	Day      Day
+	Words    []string // that are searched beside Text
+	Text     string   `key:"-"` // folded; see text.Fold
+	TextSum  Sum      // of what Text was made from
+	Lang     Lang     // of the words, where it is not the page's; else ""
+	Sum      Sum      `key:"sum"` // of all the above
 }
 
 // OPMLView is the list of all feeds for feed readers (OPML 2.0).

@@ -131,30 +131,37 @@ type ListView struct {
 // RecordView is a record's own page.
 type RecordView struct {
 	Base
+	*Story
+	Facts    []Fact
+	Body     Prose
+	TOC      []TOCItem
+	Tags     []TagRef
+	Teams    []string
+	Replaces []Ref
+	Related  []*Card
+	Reports  []Volume // that list it
+	Pager    Pager
+	Origin   string
+	Feedback string // where readers can say whether it helped, or ""
+	Feeds    []FeedLink
+}
+
+// Story is what a record tells wherever it is shown whole: on its page and in
+// feeds, which share it.
+type Story struct {
 	Card      *Card
 	Lead      string
-	Facts     []Fact
 	Image     *Img
 	Goal      string
 	Obstacle  string
 	Numbers   []NumberRow
-	Body      Prose
-	TOC       []TOCItem
-	Tags      []TagRef
-	Teams     []string
 	Effect    string
 	Measured  Day
 	Thanks    string
 	Updates   []UpdateNote
 	Withdrawn *UpdateNote
-	Replaces  []Ref
 	Replaced  []Ref // by newer records
-	Related   []*Card
-	Reports   []Volume // that list it
-	Pager     Pager
-	Origin    string
-	Feedback  string // where readers can say whether it helped, or ""
-	Feeds     []FeedLink
+	Sum       Sum   `key:"sum"` // of all the above
 }
 
 // Fact is a short statement about a record: a label and words or a link.

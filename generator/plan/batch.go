@@ -12,8 +12,8 @@ import (
 // other: so the plan does not depend on which of them was ready first.
 type batch struct {
 	pages   []batched
-	digests map[string]digestMade // by id of the item
-	feeds   map[string]feedsMade  // by site path of the channel's page
+	digests map[string]*model.FeedItem // of months, by id
+	feeds   map[string]feedsMade       // by site path of the channel's page
 }
 
 // batched is a page that is planned anew, or one of the last plan.
@@ -82,11 +82,11 @@ func (x *edition) keepSame(path string, same func(old model.View) bool) bool {
 }
 
 // keepDigest remembers the item of a month.
-func (x *edition) keepDigest(id string, d digestMade) {
+func (x *edition) keepDigest(id string, it *model.FeedItem) {
 	if x.batch.digests == nil {
-		x.batch.digests = map[string]digestMade{}
+		x.batch.digests = map[string]*model.FeedItem{}
 	}
-	x.batch.digests[id] = d
+	x.batch.digests[id] = it
 }
 
 // newPage makes a page, and finds the last change of a record that it shows.

@@ -36,7 +36,7 @@ func (p *planner) edition(e *model.Edition) *edition {
 	x.pictures()
 	model.Each(len(e.Entries), func(i int) {
 		if x.made[i] = x.recall(e.Entries[i]); x.made[i] == nil {
-			x.made[i] = &made{card: x.makeCard(e.Entries[i])}
+			x.made[i] = x.make(e.Entries[i])
 		}
 	})
 	x.memo.editions = append(x.memo.editions, x.remember())

@@ -2,7 +2,6 @@ package plan
 
 import (
 	"slices"
-	"strings"
 
 	"kaizen/generator/model"
 )
@@ -63,41 +62,4 @@ func backward(items []*model.FeedItem) func(func(*model.FeedItem) bool) {
 			}
 		}
 	}
-}
-
-// weight is the upper bound for FeedItem.Size: the content of an item stands in
-// a document nearly as it is, all other strings may be escaped up to escapedMax
-// times their length.
-func weight(it *model.FeedItem) int {
-	const (
-		itemFrame    = 2 << 10 // element names, indentation, dates
-		elementFrame = 400
-		escapedMax   = 9 // "&" becomes "&amp;amp;" in a summary of RSS
-	)
-	short := len(it.ID) + max(len(it.Title), len(it.Named)) + 2*len(it.Title) + len(it.URL) + len(it.Summary)
-	elements := len(it.Authors) + len(it.Categories)
-	for _, s := range it.Authors {
-		short += len(s)
-	}
-	for _, c := range it.Categories {
-		short += 2 * (len(c.Term) + len(c.Label) + len(c.Scheme))
-	}
-	if it.Image != nil {
-		elements++
-		short += 2*len(it.Image.URL) + len(it.Image.Alt) + len(it.Image.Type)
-	}
-	return itemFrame + elements*elementFrame + short*escapedMax + contentWeight(it.Content)
-}
-
-// contentWeight counts what JSON escapes (quotes, backslashes, white space and
-// two separators) and what CDATA cannot hold.
-func contentWeight(s string) int {
-	n := len(s) + 16*strings.Count(s, "]]>") + 3*strings.Count(s, "\u2028") + 3*strings.Count(s, "\u2029")
-	for i := range len(s) {
-		switch s[i] {
-		case '"', '\\', '\n', '\t', '\r':
-			n++
-		}
-	}
-	return n
 }

@@ -26,36 +26,28 @@ func (x *edition) feedItem(e *model.Entry) *model.FeedItem {
 		Lang:       e.Lang,
 		Summary:    summary(e.Record),
 		Published:  e.Date,
+		Notice:     x.fallbackNotice(e),
+		Story:      x.made[e.Index].story,
+		Body:       x.feedProse(e.Text, e.Targets, e.Path),
 		Authors:    x.authors(e),
 		Categories: x.categories(e),
 		Shows:      []model.RecordID{e.ID},
 	}
 	it.Updated = moment(x.notified(e), it.ID)
-	v := x.story(e)
-	a := x.article()
-	a.record(&v, e.Text.Feed.Join(x.absTargets(e.Text.Links, e.Targets, e.Path), ""))
-	it.Content = a.String()
-	if v.Image != nil {
+	if img := it.Story.Image; img != nil {
 		it.Image = &model.Img{
-			URL: x.origin + v.Image.URL, Width: v.Image.Width, Height: v.Image.Height,
-			Alt: v.Image.Alt, Type: v.Image.Type, Bytes: v.Image.Bytes}
+			URL: x.origin + img.URL, Width: img.Width, Height: img.Height,
+			Alt: img.Alt, Type: img.Type, Bytes: img.Bytes}
 	}
 	x.finish(it)
 	return it
-}
-
-func (x *edition) article() *article {
-	return &article{words: x.Catalog, dates: x.dates, origin: x.origin}
 }
 
 // finish weighs and hashes an item. One that would not fit into a document
 // beside others keeps its summary and a link.
 func (x *edition) finish(it *model.FeedItem) {
 	if it.Size = weight(it); it.Size > itemsMax/2 {
-		a := x.article()
-		a.paragraph(it.Summary)
-		a.write("<p>", a.link(x.t("feed.more"), it.URL), "</p>\n")
-		it.Content = a.String()
+		it.Long = true
 		it.Size = weight(it)
 	}
 	it.Sum = x.keys.Of(*it)

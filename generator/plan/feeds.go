@@ -161,6 +161,7 @@ func (x *edition) feedView(c channel, s series, f feedFile) model.FeedView {
 		Author:      x.chrome.Site,
 		SummaryOnly: x.config.Feeds.SummaryOnly,
 		Named:       c.named,
+		Origin:      x.origin,
 	}
 	if icon := x.feedIcon(); icon != "" {
 		v.Icon = x.origin + icon

@@ -122,6 +122,11 @@ func (p *planner) targets(links []model.Link, targets []model.Target) []string {
 	return out
 }
 
+// feedProse is the Markdown of a page or report for feeds.
+func (p *planner) feedProse(m model.Markup, targets []model.Target, page string) model.Prose {
+	return model.Prose{Body: m.Feed, Targets: p.absTargets(m.Links, targets, page), Sum: m.Sum}
+}
+
 // absTargets is targets for feeds: everything absolute, pictures plain. A link
 // that leads nowhere, where a site lets that pass, leads to the page itself.
 func (p *planner) absTargets(links []model.Link, targets []model.Target, page string) []string {

@@ -14,8 +14,8 @@ type Memo struct {
 	look     model.Sum // of the config and words that all of it was made with
 	today    model.Day
 	editions []editionMade
-	digests  map[string]digestMade // by id of the item
-	feeds    map[string]feedsMade  // by site path of the channel's page
+	digests  map[string]*model.FeedItem // of months, by id
+	feeds    map[string]feedsMade       // by site path of the channel's page
 	theme    bundleMade
 	pages    []*model.Page  // by path
 	index    map[string]int // of pages, by output path
@@ -34,13 +34,9 @@ type bundleMade struct {
 // made is what lists, feeds and search show of a record.
 type made struct {
 	card   *model.Card
+	story  *model.Story
 	item   *model.FeedItem    // nil for unlisted records
 	search *model.SearchEntry // nil for unlisted records
-}
-
-type digestMade struct {
-	key  model.Sum // of the digest
-	item *model.FeedItem
 }
 
 // editionMade is what a plan has to remember of an edition to tell whether the
@@ -68,7 +64,7 @@ func (x *edition) remember() editionMade {
 }
 
 func newMemo(site *model.Site) *Memo {
-	return &Memo{look: site.Look, today: site.Today, digests: map[string]digestMade{}, feeds: map[string]feedsMade{}}
+	return &Memo{look: site.Look, today: site.Today, digests: map[string]*model.FeedItem{}, feeds: map[string]feedsMade{}}
 }
 
 // usable returns m if what it holds may serve for site, else an empty memo. Of

@@ -94,9 +94,9 @@ func (x *edition) searchEntry(e *model.Entry) *model.SearchEntry {
 	}
 	s := &model.SearchEntry{
 		URL: x.href(e.Path), Title: phrased.Replace(e.Heading), Summary: summary(e.Record), Products: strings.Join(products, " "),
-		Kind: string(e.Kind.ID), Day: e.Day.String(), Lang: string(x.foreign(e.Lang)),
+		Kind: e.Kind.ID, Day: e.Day, Lang: x.foreign(e.Lang),
+		Words: append(words, x.kinds[e.Kind.ID].Name), Text: e.Text.Folded, TextSum: e.Text.Sum,
 	}
-	s.Folded = text.Fold(strings.Join(append(words, x.kinds[e.Kind.ID].Name), "\n")) + " " + e.Text.Folded
 	s.Sum = x.keys.Of(*s)
 	return s
 }

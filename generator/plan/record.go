@@ -21,8 +21,7 @@ type recordPage struct {
 // record may run on many goroutines: it reads the plan and changes nothing.
 func (x *edition) record(e *model.Entry) recordPage {
 	related := x.related(e)
-	v := x.story(e)
-	v.Facts = x.facts(e)
+	v := model.RecordView{Story: x.made[e.Index].story, Facts: x.facts(e)}
 	v.Body = x.prose(e.Text, e.Targets, "", e.Lang)
 	v.TOC = toc(e.Text.Headings)
 	v.Teams = x.teams(e.Teams)
@@ -45,11 +44,15 @@ func (x *edition) record(e *model.Entry) recordPage {
 	return recordPage{v, slices.Concat([]*model.Entry{e}, related, x.beside(e), e.Supersedes, e.Superseded)}
 }
 
-// story is what a record tells wherever it is shown whole: on its page and in
-// feeds.
-func (x *edition) story(e *model.Entry) model.RecordView {
-	v := model.RecordView{
-		Card:     x.card(e),
+// make makes of a record what several pages and feeds show.
+func (x *edition) make(e *model.Entry) *made {
+	card := x.makeCard(e)
+	return &made{card: card, story: x.story(e, card)}
+}
+
+func (x *edition) story(e *model.Entry, card *model.Card) *model.Story {
+	v := &model.Story{
+		Card:     card,
 		Lead:     e.Summary,
 		Goal:     e.Goal,
 		Obstacle: e.Obstacle,
@@ -58,9 +61,6 @@ func (x *edition) story(e *model.Entry) model.RecordView {
 		Measured: e.MeasuredOn,
 		Thanks:   e.Thanks,
 		Replaced: x.refs(e.Superseded),
-	}
-	if e.Fallback {
-		v.Notice = x.t("notice.fallback")
 	}
 	if e.Cover != nil {
 		v.Image = x.picture(e.Cover, e.Image.Alt, e.Image.Caption)
@@ -71,7 +71,16 @@ func (x *edition) story(e *model.Entry) model.RecordView {
 	if v.Card.Gone {
 		v.Withdrawn = &model.UpdateNote{Day: e.Withdrawn.Date, Text: e.Withdrawn.Text}
 	}
+	v.Sum = x.keys.Of(*v)
 	return v
+}
+
+// fallbackNotice says that the words of a record are in another language, or "".
+func (x *edition) fallbackNotice(e *model.Entry) string {
+	if e.Fallback {
+		return x.t("notice.fallback")
+	}
+	return ""
 }
 
 // canonical is the full URL of the page where the words of a record are at
@@ -110,9 +119,7 @@ func (x *edition) recordBase(e *model.Entry, feeds []model.FeedLink) page {
 		}
 		p.crumbs = append(p.crumbs, model.Ref{Title: title, URL: v.URL})
 	}
-	if e.Fallback {
-		p.notice = x.t("notice.fallback")
-	}
+	p.notice = x.fallbackNotice(e)
 	return p
 }
 

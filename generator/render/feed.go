@@ -13,16 +13,18 @@ import (
 	"kaizen/generator/model"
 )
 
-// feed renders one document of a feed. The bytes depend on v alone: gorilla/feeds
-// makes up ids and dates where it is given none, so every item must have both.
-func feed(v *model.FeedView) ([]byte, error) {
+// feed renders one document of a feed. The bytes depend on v and s alone:
+// gorilla/feeds makes up ids and dates where it is given none, so every item must
+// have both.
+func feed(v *model.FeedView, s speech) ([]byte, error) {
+	f := common(v, s)
 	switch v.Format {
 	case model.RSS:
-		return rssFeed(v)
+		return rssFeed(v, f)
 	case model.Atom:
-		return atomFeed(v)
+		return atomFeed(v, f)
 	case model.JSON:
-		return jsonFeed(v)
+		return jsonFeed(v, f)
 	}
 	return nil, fmt.Errorf("render: write feed: no format %q", v.Format)
 }
@@ -33,7 +35,7 @@ func isArchive(v *model.FeedView) bool { return v.Current != "" }
 
 // common is what gorilla/feeds can say by itself; each format completes it.
 // Summaries count as HTML in RSS and Atom, so common escapes them.
-func common(v *model.FeedView) *feeds.Feed {
+func common(v *model.FeedView, s speech) *feeds.Feed {
 	f := &feeds.Feed{
 		Title:       clean(v.Title),
 		Link:        &feeds.Link{Href: v.Home},
@@ -51,7 +53,7 @@ func common(v *model.FeedView) *feeds.Feed {
 			Updated:     it.Updated,
 		}
 		if !v.SummaryOnly {
-			item.Content = clean(it.Content)
+			item.Content = clean(s.article(it, v.Origin))
 		}
 		if img := it.Image; img != nil && img.Bytes > 0 {
 			item.Enclosure = &feeds.Enclosure{Url: img.URL, Length: strconv.Itoa(img.Bytes), Type: img.Type}

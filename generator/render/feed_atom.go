@@ -47,8 +47,8 @@ type atomCategory struct {
 	Label  string `xml:"label,attr,omitempty"`
 }
 
-func atomFeed(v *model.FeedView) ([]byte, error) {
-	f := (&feeds.Atom{Feed: common(v)}).AtomFeed()
+func atomFeed(v *model.FeedView, common *feeds.Feed) ([]byte, error) {
+	f := (&feeds.Atom{Feed: common}).AtomFeed()
 	f.Id = v.ID
 	f.Updated = v.Updated.Format(time.RFC3339Nano)
 	f.Icon = v.Icon

@@ -13,11 +13,11 @@ func BenchmarkFeed(b *testing.B) {
 			for i := range 50 {
 				it := *v.Items[0]
 				it.ID = fmt.Sprint("tag:kaizen.example.com,2026:record/", i)
-				it.Content = strings.Repeat("<p>毎朝くり返していた絞り込みに名前を付けて保存できます。</p>\n", 30)
+				it.Body = body(strings.Repeat("<p>毎朝くり返していた絞り込みに名前を付けて保存できます。</p>\n", 30))
 				v.Items = append(v.Items, &it)
 			}
 			for b.Loop() {
-				out, err := feed(v)
+				out, err := feed(v, speech{})
 				if err != nil {
 					b.Fatal(err)
 				}

@@ -48,8 +48,8 @@ type jsonCategory struct {
 	Scheme string `json:"scheme,omitempty"`
 }
 
-func jsonFeed(v *model.FeedView) ([]byte, error) {
-	f := (&feeds.JSON{Feed: common(v)}).JSONFeed()
+func jsonFeed(v *model.FeedView, common *feeds.Feed) ([]byte, error) {
+	f := (&feeds.JSON{Feed: common}).JSONFeed()
 	f.Language = string(v.Lang)
 	f.FeedUrl = v.Self
 	f.NextUrl = v.PrevArchive

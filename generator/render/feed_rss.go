@@ -74,8 +74,8 @@ type mediaContent struct {
 	Alt    *plainText `xml:"media:description"`
 }
 
-func rssFeed(v *model.FeedView) ([]byte, error) {
-	f := (&feeds.Rss{Feed: common(v)}).RssFeed()
+func rssFeed(v *model.FeedView, common *feeds.Feed) ([]byte, error) {
+	f := (&feeds.Rss{Feed: common}).RssFeed()
 	f.PubDate = "" // gorilla puts the time of the last change here too
 	f.Language = string(v.Lang)
 	f.Generator = generatorName

@@ -38,13 +38,13 @@ func sample(format model.FeedFormat) *model.FeedView {
 		Hub:         "https://hub.example.com/",
 		Named:       true,
 		Items: []*model.FeedItem{{
-			ID:        "tag:kaizen.example.com,2026:record/order-search-presets",
-			Title:     "注文一覧の検索条件を保存できるようになりました",
-			Named:     "【ひなたショップ】注文一覧の検索条件を保存できるようになりました",
-			URL:       base + "hinata/2026/10/order-search-presets/",
-			Lang:      "ja",
-			Summary:   "毎朝くり返していた絞り込みを、名前を付けて保存できます。",
-			Content:   "<p>条件は<a href=\"https://kaizen.example.com/help/about/\">設定画面</a>にあります。</p>\n<pre><code>a[b[0]]&gt;1</code></pre>",
+			ID:      "tag:kaizen.example.com,2026:record/order-search-presets",
+			Title:   "注文一覧の検索条件を保存できるようになりました",
+			Named:   "【ひなたショップ】注文一覧の検索条件を保存できるようになりました",
+			URL:     base + "hinata/2026/10/order-search-presets/",
+			Lang:    "ja",
+			Summary: "毎朝くり返していた絞り込みを、名前を付けて保存できます。",
+			Story:   &model.Story{Card: &model.Card{}}, Body: body("<p>条件は<a href=\"https://kaizen.example.com/help/about/\">設定画面</a>にあります。</p>\n<pre><code>a[b[0]]&gt;1</code></pre>"),
 			Published: time.Date(2026, 10, 31, 0, 0, 0, 0, tokyo),
 			Updated:   time.Date(2026, 11, 4, 9, 0, 0, 123456000, tokyo),
 			Authors:   []string{"CRチーム", "開発チーム"},
@@ -54,11 +54,11 @@ func sample(format model.FeedFormat) *model.FeedView {
 			},
 			Image: &model.Img{URL: base + "hinata/2026/10/order-search-presets/list.png", Width: 1200, Height: 800, Alt: "保存した条件の一覧", Type: "image/png", Bytes: 51234},
 		}, {
-			ID:        "tag:kaizen.example.com,2026:record/head-tag",
-			Title:     "Q&A に </head> と &amp; を <b>書ける</b>ようになりました。1 < 2 & 3 > 2",
-			URL:       base + "hinata/2026/10/head-tag/",
-			Lang:      "en",
-			Content:   "<p>]]&gt; and ]]> stay.</p>",
+			ID:    "tag:kaizen.example.com,2026:record/head-tag",
+			Title: "Q&A に </head> と &amp; を <b>書ける</b>ようになりました。1 < 2 & 3 > 2",
+			URL:   base + "hinata/2026/10/head-tag/",
+			Lang:  "en",
+			Story: &model.Story{Card: &model.Card{}}, Body: body("<p>]]&gt; and ]]> stay.</p>"),
 			Published: time.Date(2026, 10, 31, 0, 0, 0, 0, tokyo),
 			Updated:   time.Date(2026, 10, 31, 0, 0, 0, 654321000, tokyo),
 		}},
@@ -87,7 +87,7 @@ func TestFeed(t *testing.T) {
 }
 
 func TestFeedOfUnknownFormat(t *testing.T) {
-	if b, err := feed(sample("cdf")); err == nil {
+	if b, err := feed(sample("cdf"), speech{}); err == nil {
 		t.Errorf("got %q, want an error", b)
 	}
 }
@@ -124,7 +124,7 @@ func TestFeedReadBack(t *testing.T) {
 
 func compare(t *testing.T, f model.FeedFormat, got *gofeed.Item, want *model.FeedItem) {
 	t.Helper()
-	if got.GUID != want.ID || got.Link != want.URL || got.Content != want.Content {
+	if got.GUID != want.ID || got.Link != want.URL || got.Content != want.Body.Body.Parts[0] {
 		t.Errorf("%s: item is %q %q %q", f, got.GUID, got.Link, got.Content)
 	}
 	if got.PublishedParsed == nil || !got.PublishedParsed.Equal(want.Published) {
@@ -175,7 +175,7 @@ func FuzzFeed(f *testing.F) {
 			v := sample(format)
 			v.Title, v.Description, v.Author, v.Named = title, other, other, false
 			it := v.Items[0]
-			it.Title, it.Content, it.Summary, it.Authors = title, content, other, []string{other}
+			it.Title, it.Body, it.Summary, it.Authors = title, body(content), other, []string{other}
 			it.Categories[0].Label, it.Image.Alt = other, title
 			b := render(t, v)
 			if format != model.JSON {
@@ -212,7 +212,7 @@ func TestClean(t *testing.T) {
 
 func render(t *testing.T, v *model.FeedView) []byte {
 	t.Helper()
-	b, err := feed(v)
+	b, err := feed(v, speech{})
 	if err != nil {
 		t.Fatal(err)
 	}

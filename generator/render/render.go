@@ -7,19 +7,20 @@ package render
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"slices"
 
 	"kaizen/generator/model"
 	pictures "kaizen/generator/picture"
+	"kaizen/generator/text"
 )
 
 // Renderer renders the pages of one site. It may be used concurrently.
 type Renderer struct {
-	html *Templates
-	sum  model.Sum // of templates, words and all else that HTML depends on beside its view
+	html   *Templates
+	sum    model.Sum // of templates, words and all else that HTML depends on beside its view
+	speech map[model.Lang]speech
+	words  model.Sum // of all that speech is made of
 }
 
 // New prepares the templates of a site. With problems of level Error there is
@@ -33,21 +34,34 @@ func New(src *model.Sources) (*Renderer, []model.Problem) {
 	if model.HasErrors(problems) {
 		return nil, problems
 	}
-	return &Renderer{html: html, sum: sumOf(src)}, problems
+	r := &Renderer{html: html, sum: sumOf(src), speech: map[model.Lang]speech{}, words: model.KeyOf(wordsOf(src))}
+	for lang, c := range src.Catalogs {
+		r.speech[lang] = speech{c, text.DatesOf(c, src.Config.Era)}
+	}
+	return r, problems
+}
+
+// spoken is what all that is written in words depends on.
+type spoken struct {
+	Words map[string]model.Catalog
+	Era   bool
+}
+
+func wordsOf(src *model.Sources) spoken {
+	s := spoken{map[string]model.Catalog{}, src.Config.Era}
+	for lang, c := range src.Catalogs {
+		s.Words[string(lang)] = c
+	}
+	return s
 }
 
 // sumOf hashes what all HTML pages depend on.
 func sumOf(src *model.Sources) model.Sum {
-	type look struct {
-		Words     map[string]model.Catalog
+	l := struct {
+		Spoken    spoken
 		Templates []model.Sum
 		Names     []string
-		Era       bool
-	}
-	l := look{Words: map[string]model.Catalog{}, Era: src.Config.Era}
-	for lang, c := range src.Catalogs {
-		l.Words[string(lang)] = c
-	}
+	}{Spoken: wordsOf(src)}
 	for _, t := range src.Templates {
 		l.Templates, l.Names = append(l.Templates, t.Sum), append(l.Names, t.Name)
 	}
@@ -59,6 +73,9 @@ func (r *Renderer) Same(src *model.Sources) bool { return r != nil && r.sum == s
 
 // Key names the bytes of a page: equal keys, equal bytes.
 func (r *Renderer) Key(p *model.Page) model.Sum {
+	if _, ok := p.View.(model.FeedView); ok {
+		return model.SumOf(slices.Concat(r.words[:], p.Key[:]))
+	}
 	if !isHTML(p.View) {
 		return p.Key
 	}
@@ -78,7 +95,7 @@ func (r *Renderer) Render(p *model.Page) ([]byte, error) {
 	case model.TextView:
 		return []byte(v.Text), nil
 	case model.FeedView:
-		return feed(&v)
+		return feed(&v, r.speech[v.Lang])
 	case model.SitemapView:
 		return sitemap(&v)
 	case model.OPMLView:
@@ -105,22 +122,4 @@ func wrapPicture(p *model.Page, err error) error {
 	fault := &Fault{Problem: bad.Problem}
 	fault.Problem.File = p.From[0]
 	return fault
-}
-
-// shard is a year of search entries: a JSON array, one entry a line.
-func shard(v *model.SearchShardView) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	b.WriteByte('[')
-	for i, entry := range v.Entries {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		if err := e.Encode(entry); err != nil {
-			return nil, fmt.Errorf("render: search entry %s: %w", entry.URL, err)
-		}
-	}
-	b.WriteString("]\n")
-	return b.Bytes(), nil
 }

@@ -277,16 +277,23 @@ func (s *samples) views() []model.View {
 func (s *samples) record(base model.Base, pager model.Pager, tags []model.TagRef) model.RecordView {
 	day := model.Day{Year: 2026, Month: time.October, Day: 30}
 	return model.RecordView{
-		Base: base, Card: s.cards[2], Lead: s.cards[2].Summary,
+		Base: base, Story: s.story(day),
 		Facts: []model.Fact{{Label: "見つけたきっかけ", Value: "お問い合わせ"}, {Label: "種類", Value: "不具合修正", URL: "/help/kinds/fix/"}},
+		Body:  s.prose(), TOC: []model.TOCItem{{Level: 2, Title: "変わったこと", URL: "#changed"}}, Tags: tags, Teams: []string{"CREチーム"},
+		Replaces: []model.Ref{{Title: "CSVの文字コード", URL: "/help/a/"}},
+		Related:  s.cards[:3], Reports: s.volumes()[9:10], Pager: pager, Origin: "https://example.com/news/1", Feedback: "tel:0120-000-000", Feeds: sampleFeeds(),
+	}
+}
+
+func (s *samples) story(day model.Day) *model.Story {
+	return &model.Story{
+		Card: s.cards[2], Lead: s.cards[2].Summary,
 		Image: &model.Img{URL: "/help/a.png", Srcset: "/help/a-640.png 640w, /help/a.png 1280w", Sizes: "(min-width: 48rem) 680px, 100vw", Width: 1280, Height: 800, Alt: "CSV出力の設定画面", Caption: "文字コードは、出力のたびに選べます"},
 		Goal:  "朝いちばんに受注を取り込んで、出荷の準備を始めたい", Obstacle: "受注CSVをExcelで開くと文字化けし、メモ帳で保存し直していた",
 		Numbers: []model.NumberRow{{Label: "お問い合わせ", Before: "41", After: "6", Unit: "件", BeforePercent: "100", AfterPercent: "14.6"}},
-		Body:    s.prose(), TOC: []model.TOCItem{{Level: 2, Title: "変わったこと", URL: "#changed"}}, Tags: tags, Teams: []string{"CREチーム"},
-		Effect: "文字化けについてのお問い合わせは、41件から6件になりました。", Measured: day, Thanks: "お声をくださった皆様、ありがとうございました。",
+		Effect:  "文字化けについてのお問い合わせは、41件から6件になりました。", Measured: day, Thanks: "お声をくださった皆様、ありがとうございました。",
 		Updates:   []model.UpdateNote{{Day: day, Text: "対応する文字コードの説明を訂正しました。"}},
 		Withdrawn: &model.UpdateNote{Day: day, Text: "別の方法で直します。"},
-		Replaces:  []model.Ref{{Title: "CSVの文字コード", URL: "/help/a/"}}, Replaced: []model.Ref{{Title: "新しい出力画面", URL: "/help/b/"}},
-		Related: s.cards[:3], Reports: s.volumes()[9:10], Pager: pager, Origin: "https://example.com/news/1", Feedback: "tel:0120-000-000", Feeds: sampleFeeds(),
+		Replaced:  []model.Ref{{Title: "新しい出力画面", URL: "/help/b/"}},
 	}
 }

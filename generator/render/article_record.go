@@ -1,12 +1,12 @@
-package plan
+package render
 
 import "kaizen/generator/model"
 
 // record writes what feeds show of a record: everything that its page shows,
-// except what only makes sense on the page. body is its Markdown, rendered for
-// feeds, with full URLs.
-func (a *article) record(v *model.RecordView, body string) {
-	a.paragraph(v.Notice)
+// except what only makes sense on the page.
+func (a *writing) record(it *model.FeedItem) {
+	v := it.Story
+	a.paragraph(it.Notice)
 	a.standing(v)
 	a.paragraph(v.Lead)
 	if todo := v.Card.Action; todo != nil && todo.Needed {
@@ -19,7 +19,7 @@ func (a *article) record(v *model.RecordView, body string) {
 	a.pair(v.Card.Pair)
 	a.figure(v.Image)
 	a.numbers(v.Numbers)
-	a.write(body)
+	a.body(it.Body)
 	if v.Effect != "" {
 		a.strong(a.words.T("record.effect"), v.Effect)
 	}
@@ -37,7 +37,7 @@ func (a *article) record(v *model.RecordView, body string) {
 
 // standing tells first what readers must know before they believe the rest:
 // that a record was withdrawn, replaced or corrected.
-func (a *article) standing(v *model.RecordView) {
+func (a *writing) standing(v *model.Story) {
 	if w := v.Withdrawn; w != nil {
 		when := ""
 		if !w.Day.IsZero() {
@@ -53,3 +53,6 @@ func (a *article) standing(v *model.RecordView) {
 		a.strong(a.day(u.Day), u.Text)
 	}
 }
+
+// body writes Markdown that was rendered for feeds, with full URLs.
+func (a *writing) body(p model.Prose) { a.WriteString(p.Body.Join(p.Targets, p.Prefix)) }

@@ -1,10 +1,6 @@
-package plan
+package render
 
 import (
-	"bytes"
-	"flag"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -14,56 +10,22 @@ import (
 	"kaizen/generator/text"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew")
+// home completes the URLs of the items of tests.
+const home = "https://kaizen.example.com"
 
-// golden compares got with testdata/name.
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	file := filepath.Join("testdata", filepath.FromSlash(name))
-	if *update {
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("%s differs; run go test -update and read the diff\n%s", name, got)
-	}
+func speechOf(t *testing.T, lang model.Lang) speech {
+	w := words(t, string(lang))
+	return speech{w, text.DatesOf(w, false)}
 }
 
-// words reads the words of a language that kaizen brings along.
-func words(t *testing.T, lang model.Lang) model.Catalog {
-	t.Helper()
-	data, err := os.ReadFile(filepath.Join("..", "..", "templates", "words", string(lang)+".yaml"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	catalog := model.Catalog{}
-	for line := range bytes.Lines(data) {
-		if key, value, ok := strings.Cut(strings.TrimSpace(string(line)), ": "); ok && key[0] != '#' {
-			catalog[key] = strings.Trim(value, `"`)
-		}
-	}
-	return catalog
-}
-
-func newArticle(t *testing.T, lang model.Lang) *article {
-	w := words(t, lang)
-	return &article{words: w, dates: text.DatesOf(w, false), origin: "https://kaizen.example.com"}
-}
+// body is Markdown that was rendered for feeds.
+func body(html string) model.Prose { return model.Prose{Body: model.Body{Parts: []string{html}}} }
 
 func day(y, m, d int) model.Day { return model.Day{Year: y, Month: time.Month(m), Day: d} }
 
 // fullRecord is a record with everything that a feed shows of one.
-func fullRecord() *model.RecordView {
-	return &model.RecordView{
-		Base: model.Base{Notice: "このページの日本語版はまだありません。"},
+func fullRecord() *model.Story {
+	return &model.Story{
 		Card: &model.Card{
 			Pair: &model.Pair{
 				Before: model.Half{Text: "ログインのたびに、支払い状況・配送方法・期間を選び直す。", Picture: &model.Img{URL: "/help/media/before.png", Width: 600, Height: 400, Alt: "選び直す \"画面\""}},
@@ -90,28 +52,39 @@ func fullRecord() *model.RecordView {
 }
 
 func TestRecordInFeeds(t *testing.T) {
-	body := "<p>条件は<a href=\"https://kaizen.example.com/help/about/\">設定</a>にあります。</p>\n"
+	it := &model.FeedItem{
+		Notice: "このページの日本語版はまだありません。", Story: fullRecord(),
+		Body: model.Prose{
+			Body:    model.Body{Parts: []string{`<p>条件は<a href="`, "\">設定</a>にあります。</p>\n"}, Slots: []model.Slot{{Kind: model.LinkSlot}}},
+			Targets: []string{"https://kaizen.example.com/help/about/"}},
+	}
 	for _, lang := range []model.Lang{"ja", "en"} {
-		a := newArticle(t, lang)
-		a.record(fullRecord(), body)
-		golden(t, "feed/record."+string(lang)+".html", a.String())
-		checkPlain(t, a.String())
+		got := speechOf(t, lang).article(it, home)
+		golden(t, "article/record."+string(lang)+".html", []byte(got))
+		checkPlain(t, got)
 	}
 }
 
 // A record with four lines of front matter has its text and nothing else.
 func TestShortRecordInFeeds(t *testing.T) {
-	a := newArticle(t, "ja")
-	a.record(&model.RecordView{Card: &model.Card{}}, "<p>短い本文。</p>\n")
-	if got, want := a.String(), "<p>短い本文。</p>\n"; got != want {
+	it := &model.FeedItem{Story: &model.Story{Card: &model.Card{}}, Body: body("<p>短い本文。</p>\n")}
+	if got, want := speechOf(t, "ja").article(it, home), "<p>短い本文。</p>\n"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
 
 func TestNothingToDo(t *testing.T) {
-	a := newArticle(t, "ja")
-	a.record(&model.RecordView{Card: &model.Card{Action: &model.Todo{}}}, "<p>本文。</p>\n")
-	if got, want := a.String(), "<p>本文。</p>\n<p>お客様に必要な操作はありません。</p>\n"; got != want {
+	it := &model.FeedItem{Story: &model.Story{Card: &model.Card{Action: &model.Todo{}}}, Body: body("<p>本文。</p>\n")}
+	if got, want := speechOf(t, "ja").article(it, home), "<p>本文。</p>\n<p>お客様に必要な操作はありません。</p>\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// A record that is too long for a document is summed up there.
+func TestLongRecordInFeeds(t *testing.T) {
+	it := &model.FeedItem{Summary: "要約 <1>", URL: home + "/a/", Long: true, Story: fullRecord(), Body: body("<p>とても長い。</p>\n")}
+	want := "<p>要約 &lt;1&gt;</p>\n<p><a href=\"" + home + "/a/\">" + words(t, "ja")["feed.more"] + "</a></p>\n"
+	if got := speechOf(t, "ja").article(it, home); got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

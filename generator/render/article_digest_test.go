@@ -1,4 +1,4 @@
-package plan
+package render
 
 import (
 	"testing"
@@ -20,22 +20,21 @@ func TestDigest(t *testing.T) {
 	}
 	gone := &model.Card{Title: "税率の表示", URL: "/help/hinata/2026/10/tax/", Day: day(2026, 10, 3), Kind: obstacle, Gone: true}
 
-	a := newArticle(t, "ja")
-	a.digest(digest{
+	got := speechOf(t, "ja").article(&model.FeedItem{Digest: &model.Digest{
 		Lead:       "出荷の準備を早く始められる改善が中心の月でした。",
-		Intro:      "<p>いつもご利用ありがとうございます。</p>\n",
+		Intro:      body("<p>いつもご利用ありがとうございます。</p>\n"),
 		Figures:    []model.Figure{{Label: "公開した改善", Value: "3", Unit: "件"}, {Label: "きっかけの声", Value: "120", Unit: "件", Note: "記録のある2件の合計"}},
 		Action:     []*model.Card{csv},
 		Highlights: []*model.Card{presets},
-		Sections:   []section{{Cards: []*model.Card{csv, presets, gone}}},
+		Sections:   []model.DigestSection{{Cards: []*model.Card{csv, presets, gone}}},
 		Thanks:     "お声をありがとうございました。",
 		Outlook:    "来月は検索を速くします。",
-	})
-	golden(t, "feed/digest.ja.html", a.String())
-	checkPlain(t, a.String())
+	}}, home)
+	golden(t, "article/digest.ja.html", []byte(got))
+	checkPlain(t, got)
 
-	a = newArticle(t, "en")
-	a.digest(digest{Sections: []section{{"ひなたショップ", []*model.Card{presets}}, {"ひなた便", []*model.Card{csv}}}})
-	golden(t, "feed/digest-of-all.en.html", a.String())
-	checkPlain(t, a.String())
+	got = speechOf(t, "en").article(&model.FeedItem{Digest: &model.Digest{Sections: []model.DigestSection{
+		{Title: "ひなたショップ", Cards: []*model.Card{presets}}, {Title: "ひなた便", Cards: []*model.Card{csv}}}}}, home)
+	golden(t, "article/digest-of-all.en.html", []byte(got))
+	checkPlain(t, got)
 }

@@ -1,0 +1,175 @@
+package plan
+
+import (
+	"kaizen/generator/model"
+	"kaizen/generator/text"
+)
+
+// weight is the upper bound for FeedItem.Size. What an item says in full stands
+// in a document nearly as it is; of all other strings, which stand in tags of
+// their own, characters may be escaped twice.
+func weight(it *model.FeedItem) int {
+	const (
+		itemFrame    = 2 << 10 // element names, indentation, dates
+		elementFrame = 400
+	)
+	w := itemFrame + int(articleWeight(it))
+	short := func(list ...string) {
+		for _, s := range list {
+			w += text.FeedWeight(s) + len("&amp;quot;")*escapes(s)
+		}
+	}
+	short(it.ID, it.Title, it.Title, it.Title, it.Named, it.URL, it.Summary)
+	for _, s := range it.Authors {
+		w += elementFrame
+		short(s)
+	}
+	for _, c := range it.Categories {
+		w += elementFrame
+		short(c.Term, c.Label, c.Scheme, c.Term, c.Label, c.Scheme)
+	}
+	if img := it.Image; img != nil {
+		w += elementFrame
+		short(img.URL, img.URL, img.Alt, img.Type)
+	}
+	return w
+}
+
+// escapes counts the characters that HTML escapes.
+func escapes(s string) int {
+	n := 0
+	for i := range len(s) {
+		switch s[i] {
+		case '&', '<', '>', '"', '\'':
+			n++
+		}
+	}
+	return n
+}
+
+// articleWeight is at least as many bytes as the article of an item takes.
+func articleWeight(it *model.FeedItem) (w heft) {
+	switch {
+	case it.Long:
+		w.text(it.Summary, it.URL)
+	case it.Digest != nil:
+		w.digest(it.Digest)
+	default:
+		w.text(it.Notice)
+		w.story(it.Story)
+		w.prose(it.Body)
+	}
+	return w
+}
+
+// heft counts bytes of HTML inside a document of any format.
+type heft int
+
+// The tags and fixed words around a text, a record in a list, a pair of before
+// and after, and a table with a head.
+const (
+	textFrame  = 64
+	cardFrame  = 160
+	pairFrame  = 256
+	tableFrame = 384
+)
+
+// text adds texts, each with its tags.
+func (w *heft) text(list ...string) {
+	for _, s := range list {
+		if s != "" {
+			*w += heft(textFrame + htmlWeight(s))
+		}
+	}
+}
+
+func (w *heft) story(s *model.Story) {
+	*w += 4 * textFrame // days
+	w.text(s.Lead, s.Goal, s.Obstacle, s.Effect, s.Thanks)
+	w.todo(s.Card.Action)
+	w.pair(s.Card.Pair)
+	w.image(s.Image)
+	if len(s.Numbers) > 0 {
+		*w += tableFrame
+	}
+	for _, n := range s.Numbers {
+		w.text(n.Label, n.Before+n.Unit, n.After+n.Unit)
+	}
+	if s.Withdrawn != nil {
+		w.text(s.Withdrawn.Text)
+	}
+	for _, u := range s.Updates {
+		*w += textFrame
+		w.text(u.Text)
+	}
+	for _, r := range s.Replaced {
+		*w += textFrame
+		w.text(r.Title, r.URL)
+	}
+	if h := s.Card.Help; h != nil {
+		w.text(h.Title, h.URL)
+	}
+}
+
+func (w *heft) todo(t *model.Todo) {
+	if t != nil {
+		*w += 3 * textFrame
+		w.text(t.Text, t.Link)
+	}
+}
+
+func (w *heft) pair(p *model.Pair) {
+	if p == nil {
+		return
+	}
+	*w += pairFrame
+	for _, h := range []model.Half{p.Before, p.After} {
+		*w += heft(htmlWeight(h.Text) + htmlWeight(h.Value+h.Unit))
+		w.image(h.Picture)
+	}
+}
+
+func (w *heft) image(img *model.Img) {
+	if img != nil {
+		*w += 2 * textFrame
+		w.text(img.URL, img.Alt, img.Caption)
+	}
+}
+
+func (w *heft) digest(d *model.Digest) {
+	w.text(d.Lead, d.Thanks, d.Outlook)
+	w.prose(d.Intro)
+	*w += tableFrame
+	for _, f := range d.Figures {
+		w.text(f.Label, f.Value+f.Unit, f.Note)
+	}
+	for _, c := range d.Action {
+		w.text(c.Title, c.URL)
+		w.todo(c.Action)
+	}
+	for _, c := range d.Highlights {
+		w.text(c.Title, c.URL)
+	}
+	for _, s := range d.Sections {
+		w.text(s.Title)
+		kinds := map[model.KindID]bool{}
+		for _, c := range s.Cards {
+			if !kinds[c.Kind.ID] {
+				kinds[c.Kind.ID] = true
+				w.text(c.Kind.Name)
+			}
+			*w += heft(cardFrame + htmlWeight(c.Title) + htmlWeight(c.URL) + htmlWeight(c.Summary))
+			w.pair(c.Pair)
+		}
+	}
+}
+
+func (w *heft) prose(p model.Prose) {
+	*w += heft(p.Body.Weight)
+	for _, t := range p.Targets {
+		*w += heft(text.FeedWeight(t))
+	}
+}
+
+// htmlWeight is the length of a text that is escaped for HTML and then for JSON.
+func htmlWeight(s string) int { return text.FeedWeight(s) + len("&quot;")*escapes(s) }
