@@ -22,18 +22,14 @@ func (p *parser) render(out *parsed, doc document, lang model.Lang, prev *parsed
 		out.marks = prev.marks
 		return prev.markup, sum
 	}
-	made := model.Recall(p.cache, textKey(out.file.path, sum), func() rendered {
+	m, marks, ok := p.recallText(out.file.path, sum)
+	if !ok {
 		d := p.markdown.Render(doc.body, markdown.Options{Lang: string(lang), FirstLine: doc.bodyLine, TopHeading: 2, Style: style, Phrases: text.Phrases})
-		return rendered{markupOf(d, out.file.path, sum), marksOf(d, out.file.path)}
-	})
-	out.marks = made.Marks
-	return made.Markup, sum
-}
-
-// rendered is a text with what is wrong in it.
-type rendered struct {
-	Markup model.Markup
-	Marks  []model.Problem
+		m, marks = markupOf(d, out.file.path, sum), marksOf(d, out.file.path)
+		p.keepText(out.file.path, &m, marks)
+	}
+	out.marks = marks
+	return m, sum
 }
 
 func markupOf(d markdown.Doc, file string, sum model.Sum) model.Markup {
@@ -70,7 +66,7 @@ func marksOf(d markdown.Doc, file string) []model.Problem {
 }
 
 func body(f markdown.Fragment) model.Body {
-	b := model.Body{Parts: f.Parts, Slots: make([]model.Slot, len(f.Slots))}
+	b := model.Body{Parts: f.Parts, Slots: some[model.Slot](len(f.Slots))}
 	for i, s := range f.Slots {
 		b.Slots[i] = model.Slot{Kind: slotKind(s.Kind), Index: s.Index}
 	}

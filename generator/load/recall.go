@@ -12,6 +12,7 @@ type kept struct {
 	Record   *model.Record
 	Preface  *model.Preface
 	Page     *model.FreePage
+	Lines    flat // of one of these
 	Secrets  []model.Secret
 	Source   model.SourceFile
 	Text     model.Sum // of what the text was made from; zero: there is none
@@ -24,23 +25,26 @@ func (p *parser) recall(key model.Sum, f *file) *parsed {
 	if p.cache == nil || !p.cache.Load(key, &k) {
 		return nil
 	}
-	var text rendered
-	if k.Text != (model.Sum{}) && !p.cache.Load(textKey(f.path, k.Text), &text) {
-		return nil
-	}
 	out := &parsed{
 		file: f, record: k.Record, preface: k.Preface, page: k.Page, secrets: k.Secrets, source: k.Source,
-		markup: text.Markup, markSum: k.Text, marks: text.Marks, problems: k.Problems,
+		markSum: k.Text, problems: k.Problems,
+	}
+	if k.Text != (model.Sum{}) {
+		var ok bool
+		if out.markup, out.marks, ok = p.recallText(f.path, k.Text); !ok {
+			return nil
+		}
 	}
 	out.source.Data = f.data
+	lines := unpackLines(k.Lines, f.path)
 	switch {
 	case out.record != nil:
-		out.record.Text = out.markup
+		out.record.Text, out.record.Lines = out.markup, lines
 		p.inZone(out.record)
 	case out.preface != nil:
-		out.preface.Text = out.markup
+		out.preface.Text, out.preface.Lines = out.markup, lines
 	case out.page != nil:
-		out.page.Text = out.markup
+		out.page.Text, out.page.Lines = out.markup, lines
 	}
 	return out
 }
@@ -68,18 +72,44 @@ func (p *parser) keep(key model.Sum, out *parsed) {
 	switch {
 	case out.record != nil:
 		r := *out.record
-		r.Text = model.Markup{}
+		k.Lines = packLines(r.Lines)
+		r.Text, r.Lines = model.Markup{}, nil
 		k.Record = &r
 	case out.preface != nil:
 		f := *out.preface
-		f.Text = model.Markup{}
+		k.Lines = packLines(f.Lines)
+		f.Text, f.Lines = model.Markup{}, nil
 		k.Preface = &f
 	case out.page != nil:
 		g := *out.page
-		g.Text = model.Markup{}
+		k.Lines = packLines(g.Lines)
+		g.Text, g.Lines = model.Markup{}, nil
 		k.Page = &g
 	}
 	p.cache.Save(key, k)
+}
+
+// keptText is a text with what is wrong in it, for the next run.
+type keptText struct {
+	Markup flat
+	Marks  []model.Problem
+}
+
+// recallText returns what the cache knows of the text of a file.
+func (p *parser) recallText(file string, sum model.Sum) (m model.Markup, marks []model.Problem, ok bool) {
+	var k keptText
+	if p.cache == nil || !p.cache.Load(textKey(file, sum), &k) {
+		return m, nil, false
+	}
+	m, ok = unpackMarkup(k.Markup, file)
+	m.Sum = sum
+	return m, k.Marks, ok
+}
+
+func (p *parser) keepText(file string, m *model.Markup, marks []model.Problem) {
+	if p.cache != nil {
+		p.cache.Save(textKey(file, m.Sum), keptText{packMarkup(m), marks})
+	}
 }
 
 func textKey(path string, sum model.Sum) model.Sum { return model.CacheKey("text\x00"+path, sum) }
