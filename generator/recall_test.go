@@ -75,6 +75,13 @@ internal: {ticket: HELP-1234-5678}
 			if n := counting.misses.Load(); n > 0 {
 				t.Errorf("%d values were made anew", n)
 			}
+			gotWritings, wantWritings := writings(got), writings(want)
+			if len(wantWritings) == 0 || !reflect.DeepEqual(gotWritings, wantWritings) {
+				t.Error("the texts are not what they were")
+			}
+			if damaged := parse(unreadable{counting}); !reflect.DeepEqual(writings(damaged), wantWritings) {
+				t.Error("texts that the cache keeps, but cannot read, are not what they were")
+			}
 			for i := range want.Records {
 				if !reflect.DeepEqual(got.Records[i], want.Records[i]) {
 					t.Errorf("got  %+v\nwant %+v", got.Records[i], want.Records[i])
@@ -90,6 +97,33 @@ internal: {ticket: HELP-1234-5678}
 			}
 		})
 	}
+}
+
+// writings takes the long part of all texts out of what was loaded, and returns
+// it by file.
+func writings(r *load.Result) map[string]model.Writing {
+	out := map[string]model.Writing{}
+	take := func(path string, m *model.Markup) {
+		out[path] = m.Writing()
+		*m = m.WithWriting(nil)
+	}
+	for _, x := range r.Records {
+		take(x.Source.Path, &x.Text)
+	}
+	for _, x := range r.Prefaces {
+		take(x.Source.Path, &x.Text)
+	}
+	for _, x := range r.Pages {
+		take(x.Source.Path, &x.Text)
+	}
+	return out
+}
+
+// unreadable is a cache that cannot read the writing of texts any more.
+type unreadable struct{ model.Cache }
+
+func (c unreadable) Load(key model.Sum, value any) bool {
+	return reflect.TypeOf(value).String() != "*load.flat" && c.Cache.Load(key, value)
 }
 
 // countingCache counts what had to be made.

@@ -111,10 +111,18 @@ func (c *Cache) Load(key model.Sum, value any) bool {
 	if err != nil || decoding.Unmarshal(data, value) != nil {
 		return false
 	}
-	c.mu.Lock()
-	c.used[key] = at
-	c.mu.Unlock()
-	return true
+	return c.Keep(key)
+}
+
+// Keep keeps the value of a key for the next run, as Load does.
+func (c *Cache) Keep(key model.Sum) bool {
+	at, ok := c.known[key]
+	if ok {
+		c.mu.Lock()
+		c.used[key] = at
+		c.mu.Unlock()
+	}
+	return ok
 }
 
 // Save keeps value under key for the next run.

@@ -18,7 +18,7 @@ func fill(t *testing.T) (dir string) {
 	t.Helper()
 	dir = filepath.Join(t.TempDir(), "new", "folder")
 	c := cache.Open(dir, program)
-	c.Save(a, model.Markup{Plain: "一", Links: []model.Link{{Dest: "/x/"}}})
+	c.Save(a, model.Markup{Excerpt: "一", Links: []model.Link{{Dest: "/x/"}}})
 	c.Save(b, "二")
 	if err := c.Close(); err != nil {
 		t.Fatal(err)
@@ -35,7 +35,7 @@ func TestValuesComeBack(t *testing.T) {
 	c := cache.Open(fill(t), program)
 	defer c.Close()
 	var m model.Markup
-	if !c.Load(a, &m) || m.Plain != "一" || len(m.Links) != 1 || m.Links[0].Dest != "/x/" {
+	if !c.Load(a, &m) || m.Excerpt != "一" || len(m.Links) != 1 || m.Links[0].Dest != "/x/" {
 		t.Errorf("got %+v", m)
 	}
 	if knows(c, model.SumOf([]byte("c"))) {

@@ -75,13 +75,11 @@ func (u *unpacker) string() string {
 // whole reports whether all was read, and nothing else.
 func (u *unpacker) whole() bool { return !u.broken && len(u.Numbers) == 0 && u.Text == "" }
 
-// packMarkup leaves out Sum, which names the text, and File of positions.
+// packMarkup leaves out Sum, which names the text, File of positions, and Writing.
 func packMarkup(m *model.Markup) flat {
 	var p packer
-	p.string(m.Plain, m.Folded, m.Excerpt)
-	p.body(m.Page)
-	p.body(m.Feed)
-	p.number(len(m.Headings))
+	p.string(m.Excerpt)
+	p.number(bit(m.Empty), m.Weight, len(m.Headings))
 	for _, h := range m.Headings {
 		p.string(h.ID, h.Text)
 		p.number(h.Level, h.Line)
@@ -96,8 +94,8 @@ func packMarkup(m *model.Markup) flat {
 
 func unpackMarkup(f flat, file string) (m model.Markup, ok bool) {
 	u := unpacker{flat: f}
-	m.Plain, m.Folded, m.Excerpt = u.string(), u.string(), u.string()
-	m.Page, m.Feed = u.body(), u.body()
+	m.Excerpt = u.string()
+	m.Empty, m.Weight = u.number() == 1, u.number()
 	m.Headings = some[model.Heading](u.count())
 	for i := range m.Headings {
 		h := &m.Headings[i]
@@ -114,8 +112,23 @@ func unpackMarkup(f flat, file string) (m model.Markup, ok bool) {
 	return m, u.whole()
 }
 
+func packWriting(w model.Writing) flat {
+	var p packer
+	p.string(w.Plain, w.Folded)
+	p.body(w.Page)
+	p.body(w.Feed)
+	return p.flat()
+}
+
+func unpackWriting(f flat) (w model.Writing, ok bool) {
+	u := unpacker{flat: f}
+	w.Plain, w.Folded = u.string(), u.string()
+	w.Page, w.Feed = u.body(), u.body()
+	return w, u.whole()
+}
+
 func (p *packer) body(b model.Body) {
-	p.number(b.Weight, len(b.Parts))
+	p.number(len(b.Parts))
 	p.string(b.Parts...)
 	for _, s := range b.Slots {
 		p.number(int(s.Kind), s.Index)
@@ -123,7 +136,6 @@ func (p *packer) body(b model.Body) {
 }
 
 func (u *unpacker) body() (b model.Body) {
-	b.Weight = u.number()
 	b.Parts = some[string](u.count())
 	for i := range b.Parts {
 		b.Parts[i] = u.string()

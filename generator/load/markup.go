@@ -22,27 +22,29 @@ func (p *parser) render(out *parsed, doc document, lang model.Lang, prev *parsed
 		out.marks = prev.marks
 		return prev.markup, sum
 	}
-	m, marks, ok := p.recallText(out.file.path, sum)
+	render := func() markdown.Doc {
+		return p.markdown.Render(doc.body, markdown.Options{Lang: string(lang), FirstLine: doc.bodyLine, TopHeading: 2, Style: style, Phrases: text.Phrases})
+	}
+	path := out.file.path
+	m, marks, ok := p.recallText(out.file, sum, func() model.Markup { return markupOf(render(), path, sum) })
 	if !ok {
-		d := p.markdown.Render(doc.body, markdown.Options{Lang: string(lang), FirstLine: doc.bodyLine, TopHeading: 2, Style: style, Phrases: text.Phrases})
-		m, marks = markupOf(d, out.file.path, sum), marksOf(d, out.file.path)
-		p.keepText(out.file.path, &m, marks)
+		d := render()
+		m, marks = markupOf(d, path, sum), marksOf(d, path)
+		p.keepText(path, m, marks)
 	}
 	out.marks = marks
 	return m, sum
 }
 
 func markupOf(d markdown.Doc, file string, sum model.Sum) model.Markup {
+	w := model.Writing{Page: body(d.Page), Feed: body(d.Feed), Plain: d.Text, Folded: text.Fold(d.Search)}
 	m := model.Markup{
-		Page:    body(d.Page),
-		Feed:    body(d.Feed),
-		Plain:   d.Text,
-		Folded:  text.Fold(d.Search),
 		Excerpt: text.Excerpt(d.Prose, excerptLength),
+		Empty:   len(w.Page.Parts) == 1 && w.Page.Parts[0] == "",
 		Sum:     sum,
-	}
-	for _, part := range m.Feed.Parts {
-		m.Feed.Weight += text.FeedWeight(part)
+	}.WithWriting(func() model.Writing { return w })
+	for _, part := range w.Feed.Parts {
+		m.Weight += text.FeedWeight(part)
 	}
 	for _, h := range d.Headings {
 		m.Headings = append(m.Headings, model.Heading{Level: h.Level, ID: h.ID, Text: h.Text, Line: h.Line})

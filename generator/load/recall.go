@@ -16,6 +16,8 @@ type kept struct {
 	Secrets  []model.Secret
 	Source   model.SourceFile
 	Text     model.Sum // of what the text was made from; zero: there is none
+	Markup   flat
+	Marks    []model.Problem
 	Problems []model.Problem
 }
 
@@ -31,9 +33,10 @@ func (p *parser) recall(key model.Sum, f *file) *parsed {
 	}
 	if k.Text != (model.Sum{}) {
 		var ok bool
-		if out.markup, out.marks, ok = p.recallText(f.path, k.Text); !ok {
+		if out.markup, ok = p.unpackText(f, k.Text, k.Markup, func() model.Markup { return p.anew(f).markup }); !ok {
 			return nil
 		}
+		out.marks = k.Marks
 	}
 	out.source.Data = f.data
 	lines := unpackLines(k.Lines, f.path)
@@ -46,6 +49,15 @@ func (p *parser) recall(key model.Sum, f *file) *parsed {
 	case out.page != nil:
 		out.page.Text, out.page.Lines = out.markup, lines
 	}
+	return out
+}
+
+// anew parses a file as if there were no cache.
+func (p *parser) anew(f *file) *parsed {
+	bare := *p
+	bare.cache = nil
+	out := &parsed{file: f}
+	bare.parse(out, nil)
 	return out
 }
 
@@ -67,7 +79,7 @@ func (p *parser) keep(key model.Sum, out *parsed) {
 	if p.cache == nil {
 		return
 	}
-	k := kept{Secrets: out.secrets, Source: out.source, Text: out.markSum, Problems: out.problems}
+	k := kept{Secrets: out.secrets, Source: out.source, Text: out.markSum, Markup: packMarkup(&out.markup), Marks: out.marks, Problems: out.problems}
 	k.Source.Data = nil
 	switch {
 	case out.record != nil:
@@ -89,27 +101,51 @@ func (p *parser) keep(key model.Sum, out *parsed) {
 	p.cache.Save(key, k)
 }
 
-// keptText is a text with what is wrong in it, for the next run.
+// keptText is a text with what is wrong in it, for the next run. Its writing is
+// kept apart, because most runs need little of it.
 type keptText struct {
 	Markup flat
 	Marks  []model.Problem
 }
 
-// recallText returns what the cache knows of the text of a file.
-func (p *parser) recallText(file string, sum model.Sum) (m model.Markup, marks []model.Problem, ok bool) {
+func (p *parser) keepText(file string, m model.Markup, marks []model.Problem) {
+	if p.cache != nil {
+		p.cache.Save(writingKey(file, m.Sum), packWriting(m.Writing()))
+		p.cache.Save(textKey(file, m.Sum), keptText{packMarkup(&m), marks})
+	}
+}
+
+// recallText returns what the cache knows of the text of a file. Its writing is
+// read when somebody asks for it; should it be damaged, it is made anew.
+func (p *parser) recallText(f *file, sum model.Sum, again func() model.Markup) (m model.Markup, marks []model.Problem, ok bool) {
 	var k keptText
-	if p.cache == nil || !p.cache.Load(textKey(file, sum), &k) {
+	if p.cache == nil || !p.cache.Load(textKey(f.path, sum), &k) {
 		return m, nil, false
 	}
-	m, ok = unpackMarkup(k.Markup, file)
-	m.Sum = sum
+	m, ok = p.unpackText(f, sum, k.Markup, again)
 	return m, k.Marks, ok
 }
 
-func (p *parser) keepText(file string, m *model.Markup, marks []model.Problem) {
-	if p.cache != nil {
-		p.cache.Save(textKey(file, m.Sum), keptText{packMarkup(m), marks})
+func (p *parser) unpackText(f *file, sum model.Sum, packed flat, again func() model.Markup) (m model.Markup, ok bool) {
+	key := writingKey(f.path, sum)
+	if m, ok = unpackMarkup(packed, f.path); !ok || !p.cache.Keep(key) {
+		return m, false
 	}
+	m.Sum = sum
+	return m.WithWriting(func() model.Writing {
+		var packed flat
+		if p.cache.Load(key, &packed) {
+			if w, ok := unpackWriting(packed); ok {
+				return w
+			}
+		}
+		m := again()
+		return m.Writing()
+	}), true
 }
 
 func textKey(path string, sum model.Sum) model.Sum { return model.CacheKey("text\x00"+path, sum) }
+
+func writingKey(path string, sum model.Sum) model.Sum {
+	return model.CacheKey("writing\x00"+path, sum)
+}

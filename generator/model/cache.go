@@ -7,6 +7,8 @@ type Cache interface {
 	// Load fills value, a pointer, and reports whether the key was known.
 	Load(key Sum, value any) bool
 	Save(key Sum, value any)
+	// Keep keeps what is known of a key as Load does, without reading it.
+	Keep(key Sum) bool
 }
 
 // CacheKey is the key of what the function called name makes of parts.

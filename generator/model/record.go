@@ -62,21 +62,47 @@ type Source struct {
 
 // Markup is the rendered Markdown of a record, a report or a page.
 type Markup struct {
+	Excerpt  string
+	Headings []Heading
+	Links    []Link
+	Empty    bool // there is nothing to show
+	Weight   int  // bytes of Writing.Feed in a feed of any format, at most
+	Sum      Sum  // of what all of this was made from
+
+	read func() Writing
+}
+
+// Writing is the long part of a Markup.
+type Writing struct {
 	Page, Feed Body
 	Plain      string // words alone
 	Folded     string // the same as search compares it; see text.Fold
-	Excerpt    string
-	Headings   []Heading
-	Links      []Link
-	Sum        Sum // of what all of this was made from
+}
+
+// WithWriting returns m with its long part, which read gives whenever somebody
+// asks for it: always the same, and to several at once.
+func (m Markup) WithWriting(read func() Writing) Markup {
+	m.read = read
+	return m
+}
+
+// IsEmpty reports whether there is nothing to show.
+func (m *Markup) IsEmpty() bool { return m.read == nil || m.Empty }
+
+// Writing is the long part of m. It may have to be read from a cache: who needs
+// it often keeps it.
+func (m *Markup) Writing() Writing {
+	if m.read == nil {
+		return Writing{}
+	}
+	return m.read()
 }
 
 // Body is HTML with slots for what only later stages know: link targets,
 // pictures, and the prefix of ids. len(Parts) == len(Slots)+1, or both are 0.
 type Body struct {
-	Parts  []string
-	Slots  []Slot
-	Weight int // bytes of Parts in a feed of any format, at most; 0 in other bodies
+	Parts []string
+	Slots []Slot
 }
 
 // Slot is a gap in a Body.

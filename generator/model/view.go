@@ -239,18 +239,24 @@ type Group struct {
 // Prose is rendered Markdown in place: a body whose slots are filled when the
 // page is rendered, not before.
 type Prose struct {
-	Body    Body     `key:"-"`
-	Targets []string // by index of Slot
-	Prefix  string   // of ids
-	Lang    Lang     // of the words, when it is not the page's; else ""
-	Sum     Sum      // of the source of Body
+	Body    func() Body `key:"-"` // nil: there is nothing to show
+	Weight  int         `key:"-"` // of prose in feeds: bytes of Body in any format, at most
+	Targets []string    // by index of Slot
+	Prefix  string      // of ids
+	Lang    Lang        // of the words, when it is not the page's; else ""
+	Sum     Sum         // of the source of Body
 }
 
 // IsZero reports whether there is nothing to show.
-func (p Prose) IsZero() bool { return len(p.Body.Parts) == 0 }
+func (p Prose) IsZero() bool { return p.Body == nil }
 
 // HTML joins body and targets.
-func (p Prose) HTML() template.HTML { return template.HTML(p.Body.Join(p.Targets, p.Prefix)) }
+func (p Prose) HTML() template.HTML {
+	if p.Body == nil {
+		return ""
+	}
+	return template.HTML(p.Body().Join(p.Targets, p.Prefix))
+}
 
 // Pager leads to the neighbours of a page.
 type Pager struct {

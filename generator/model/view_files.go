@@ -106,11 +106,11 @@ type SearchEntry struct {
 	Products string // ids, separated by spaces
 	Kind     KindID
 	Day      Day
-	Words    []string // that are searched beside Text
-	Text     string   `key:"-"` // folded; see text.Fold
-	TextSum  Sum      // of what Text was made from
-	Lang     Lang     // of the words, where it is not the page's; else ""
-	Sum      Sum      `key:"sum"` // of all the above
+	Words    []string      // that are searched beside Text
+	Text     func() string `key:"-"` // folded; see text.Fold
+	TextSum  Sum           // of what Text was made from
+	Lang     Lang          // of the words, where it is not the page's; else ""
+	Sum      Sum           `key:"sum"` // of all the above
 }
 
 // OPMLView is the list of all feeds for feed readers (OPML 2.0).

@@ -165,7 +165,7 @@ func (w *heft) digest(d *model.Digest) {
 }
 
 func (w *heft) prose(p model.Prose) {
-	*w += heft(p.Body.Weight)
+	*w += heft(p.Weight)
 	for _, t := range p.Targets {
 		*w += heft(text.FeedWeight(t))
 	}

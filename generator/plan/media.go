@@ -124,7 +124,7 @@ func (p *planner) targets(links []model.Link, targets []model.Target) []string {
 
 // feedProse is the Markdown of a page or report for feeds.
 func (p *planner) feedProse(m model.Markup, targets []model.Target, page string) model.Prose {
-	return model.Prose{Body: m.Feed, Targets: p.absTargets(m.Links, targets, page), Sum: m.Sum}
+	return model.Prose{Body: func() model.Body { return m.Writing().Feed }, Weight: m.Weight, Targets: p.absTargets(m.Links, targets, page), Sum: m.Sum}
 }
 
 // absTargets is targets for feeds: everything absolute, pictures plain. A link
@@ -183,8 +183,8 @@ func imgElement(img *model.Img) string {
 
 // prose places a rendered text on a page.
 func (x *edition) prose(m model.Markup, targets []model.Target, prefix string, lang model.Lang) model.Prose {
-	if len(m.Page.Parts) == 0 || len(m.Page.Parts) == 1 && m.Page.Parts[0] == "" {
+	if m.IsEmpty() {
 		return model.Prose{}
 	}
-	return model.Prose{Body: m.Page, Targets: x.planner.targets(m.Links, targets), Prefix: prefix, Lang: x.foreign(lang), Sum: m.Sum}
+	return model.Prose{Body: func() model.Body { return m.Writing().Page }, Targets: x.planner.targets(m.Links, targets), Prefix: prefix, Lang: x.foreign(lang), Sum: m.Sum}
 }

@@ -35,6 +35,11 @@ func (m memory) Load(key model.Sum, value any) bool {
 
 func (m memory) Save(key model.Sum, value any) { m[key] = value.(stamps) }
 
+func (m memory) Keep(key model.Sum) bool {
+	_, ok := m[key]
+	return ok
+}
+
 const stampedSite = `
 	index.html: home
 	a/index.html: A

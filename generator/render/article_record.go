@@ -55,4 +55,4 @@ func (a *writing) standing(v *model.Story) {
 }
 
 // body writes Markdown that was rendered for feeds, with full URLs.
-func (a *writing) body(p model.Prose) { a.WriteString(p.Body.Join(p.Targets, p.Prefix)) }
+func (a *writing) body(p model.Prose) { a.WriteString(string(p.HTML())) }

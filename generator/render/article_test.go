@@ -19,7 +19,9 @@ func speechOf(t *testing.T, lang model.Lang) speech {
 }
 
 // body is Markdown that was rendered for feeds.
-func body(html string) model.Prose { return model.Prose{Body: model.Body{Parts: []string{html}}} }
+func body(html string) model.Prose {
+	return model.Prose{Body: func() model.Body { return model.Body{Parts: []string{html}} }}
+}
 
 func day(y, m, d int) model.Day { return model.Day{Year: y, Month: time.Month(m), Day: d} }
 
@@ -55,7 +57,9 @@ func TestRecordInFeeds(t *testing.T) {
 	it := &model.FeedItem{
 		Notice: "このページの日本語版はまだありません。", Story: fullRecord(),
 		Body: model.Prose{
-			Body:    model.Body{Parts: []string{`<p>条件は<a href="`, "\">設定</a>にあります。</p>\n"}, Slots: []model.Slot{{Kind: model.LinkSlot}}},
+			Body: func() model.Body {
+				return model.Body{Parts: []string{`<p>条件は<a href="`, "\">設定</a>にあります。</p>\n"}, Slots: []model.Slot{{Kind: model.LinkSlot}}}
+			},
 			Targets: []string{"https://kaizen.example.com/help/about/"}},
 	}
 	for _, lang := range []model.Lang{"ja", "en"} {

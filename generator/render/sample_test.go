@@ -241,7 +241,8 @@ func (s *samples) groups() []model.Group {
 }
 
 func (s *samples) prose() model.Prose {
-	return model.Prose{Body: model.Body{Parts: []string{`<h2 id="changed">変わった<wbr>こと</h2><p>詳しくは<a href="`, `">こちら</a>。</p>`}, Slots: []model.Slot{{Kind: model.LinkSlot}}}, Targets: []string{"/help/about/"}}
+	body := model.Body{Parts: []string{`<h2 id="changed">変わった<wbr>こと</h2><p>詳しくは<a href="`, `">こちら</a>。</p>`}, Slots: []model.Slot{{Kind: model.LinkSlot}}}
+	return model.Prose{Body: func() model.Body { return body }, Targets: []string{"/help/about/"}}
 }
 
 // views returns one view of each kind.

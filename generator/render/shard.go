@@ -33,7 +33,7 @@ func shard(v *model.SearchShardView) ([]byte, error) {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		folded := text.Fold(strings.Join(e.Words, "\n")) + " " + e.Text
+		folded := text.Fold(strings.Join(e.Words, "\n")) + " " + e.Text()
 		if err := out.Encode(shardEntry{e.URL, e.Title, e.Summary, e.Products, e.Kind, e.Day.String(), folded, e.Lang}); err != nil {
 			return nil, fmt.Errorf("render: search entry %s: %w", e.URL, err)
 		}
