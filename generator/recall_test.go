@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"runtime"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/fstest"
@@ -79,7 +80,7 @@ internal: {ticket: HELP-1234-5678}
 			if len(wantWritings) == 0 || !reflect.DeepEqual(gotWritings, wantWritings) {
 				t.Error("the texts are not what they were")
 			}
-			if damaged := parse(unreadable{counting}); !reflect.DeepEqual(writings(damaged), wantWritings) {
+			if damaged := parse(&unreadable{Cache: counting}); !reflect.DeepEqual(writings(damaged), wantWritings) {
 				t.Error("texts that the cache keeps, but cannot read, are not what they were")
 			}
 			for i := range want.Records {
@@ -119,11 +120,20 @@ func writings(r *load.Result) map[string]model.Writing {
 	return out
 }
 
-// unreadable is a cache that cannot read the writing of texts any more.
-type unreadable struct{ model.Cache }
+// unreadable is a cache that cannot read any more what it has promised to keep.
+type unreadable struct {
+	model.Cache
+	promised sync.Map
+}
 
-func (c unreadable) Load(key model.Sum, value any) bool {
-	return reflect.TypeOf(value).String() != "*load.flat" && c.Cache.Load(key, value)
+func (c *unreadable) Keep(key model.Sum) bool {
+	c.promised.Store(key, nil)
+	return c.Cache.Keep(key)
+}
+
+func (c *unreadable) Load(key model.Sum, value any) bool {
+	_, promised := c.promised.Load(key)
+	return !promised && c.Cache.Load(key, value)
 }
 
 // countingCache counts what had to be made.

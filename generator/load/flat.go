@@ -1,68 +1,150 @@
 package load
 
 import (
+	"encoding/binary"
 	"maps"
+	"math"
+	"reflect"
 	"slices"
 	"strings"
-
-	"kaizen/generator/model"
+	"time"
 )
 
 // flat is a value in a form that is quick to read from the cache: all its
-// strings behind each other, and all its numbers, the lengths of the strings
-// among them. A text has dozens of small parts, each of which would cost the
-// decoder more than its bytes do.
+// strings behind each other, and all its numbers as varints, the lengths of the
+// strings among them. A record and its text have a hundred small parts, each of
+// which would cost a decoder of named fields more than its bytes do.
+//
+// A flat fits the types that it was made of, as all values of a cache do.
 type flat struct {
 	Text    string
-	Numbers []int
+	Numbers []byte
 }
 
 // packer makes a flat.
 type packer struct {
+	file    string // is so often among the strings that it is left out
 	text    strings.Builder
-	numbers []int
+	numbers []byte
 }
 
-func (p *packer) flat() flat { return flat{p.text.String(), p.numbers} }
+// pack makes a flat of v, which file is about. Only exported fields count.
+func pack(file string, v any) flat {
+	p := packer{file: file}
+	p.value(reflect.ValueOf(v))
+	return flat{p.text.String(), p.numbers}
+}
 
-func (p *packer) number(list ...int) { p.numbers = append(p.numbers, list...) }
+func (p *packer) number(n int) { p.numbers = binary.AppendVarint(p.numbers, int64(n)) }
 
-func (p *packer) string(list ...string) {
-	for _, s := range list {
-		p.number(len(s))
-		p.text.WriteString(s)
+func (p *packer) string(s string) {
+	if s == p.file {
+		p.number(-1)
+		return
+	}
+	p.number(len(s))
+	p.text.WriteString(s)
+}
+
+func (p *packer) value(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.String:
+		p.string(v.String())
+	case reflect.Bool:
+		p.number(bit(v.Bool()))
+	case reflect.Int:
+		p.number(int(v.Int()))
+	case reflect.Uint8:
+		p.number(int(v.Uint()))
+	case reflect.Float64:
+		p.numbers = binary.AppendUvarint(p.numbers, math.Float64bits(v.Float()))
+	case reflect.Pointer:
+		p.number(bit(!v.IsNil()))
+		if !v.IsNil() {
+			p.value(v.Elem())
+		}
+	case reflect.Slice:
+		p.number(v.Len() + bit(!v.IsNil())) // nil is not empty
+		for i := range v.Len() {
+			p.value(v.Index(i))
+		}
+	case reflect.Array: // of bytes: a sum
+		for i := range v.Len() {
+			p.text.WriteByte(byte(v.Index(i).Uint()))
+		}
+	case reflect.Map:
+		p.mapping(v)
+	case reflect.Struct:
+		p.record(v)
+	default:
+		panic("load: nothing keeps a " + v.Type().String())
 	}
 }
 
-// unpacker reads a flat in the order in which it was packed. One that is not
-// what was packed gives zero values, and is broken.
+// mapping packs a map whose keys are strings.
+func (p *packer) mapping(v reflect.Value) {
+	p.number(v.Len() + bit(!v.IsNil()))
+	keys := map[string]reflect.Value{}
+	for _, k := range v.MapKeys() {
+		keys[k.String()] = k
+	}
+	for _, name := range slices.Sorted(maps.Keys(keys)) {
+		p.string(name)
+		p.value(v.MapIndex(keys[name]))
+	}
+}
+
+var timeType = reflect.TypeFor[time.Time]()
+
+func (p *packer) record(v reflect.Value) {
+	if v.Type() == timeType {
+		t := v.Interface().(time.Time)
+		p.number(int(t.Unix()))
+		p.number(t.Nanosecond())
+		return
+	}
+	for i := range v.NumField() {
+		if v.Type().Field(i).IsExported() {
+			p.value(v.Field(i))
+		}
+	}
+}
+
+// unpack fills v, a pointer to the type that was packed, and reports whether f
+// was all of it and nothing else. Times come back in UTC.
+func unpack(f flat, file string, v any) bool {
+	u := unpacker{flat: f, file: file}
+	u.value(reflect.ValueOf(v).Elem())
+	return !u.broken && len(u.Numbers) == 0 && u.Text == ""
+}
+
+// unpacker reads a flat in the order in which it was packed.
 type unpacker struct {
 	flat
+	file   string
 	broken bool
 }
 
 func (u *unpacker) number() int {
-	if len(u.Numbers) == 0 {
+	n, size := binary.Varint(u.Numbers)
+	if size <= 0 {
 		u.broken = true
 		return 0
 	}
-	n := u.Numbers[0]
-	u.Numbers = u.Numbers[1:]
-	return n
-}
-
-// count is a number of things that have at least one number each.
-func (u *unpacker) count() int {
-	n := u.number()
-	if n < 0 || n > len(u.Numbers) {
-		u.broken = true
-		return 0
-	}
-	return n
+	u.Numbers = u.Numbers[size:]
+	return int(n)
 }
 
 func (u *unpacker) string() string {
 	n := u.number()
+	if n == -1 {
+		return u.file
+	}
+	return u.cut(n)
+}
+
+// cut takes the next n bytes of the text.
+func (u *unpacker) cut(n int) string {
 	if n < 0 || n > len(u.Text) {
 		u.broken = true
 		return ""
@@ -72,106 +154,78 @@ func (u *unpacker) string() string {
 	return s
 }
 
-// whole reports whether all was read, and nothing else.
-func (u *unpacker) whole() bool { return !u.broken && len(u.Numbers) == 0 && u.Text == "" }
-
-// packMarkup leaves out Sum, which names the text, File of positions, and Writing.
-func packMarkup(m *model.Markup) flat {
-	var p packer
-	p.string(m.Excerpt)
-	p.number(bit(m.Empty), m.Weight, len(m.Headings))
-	for _, h := range m.Headings {
-		p.string(h.ID, h.Text)
-		p.number(h.Level, h.Line)
+// length is that of a list or map, or -1 for nil. Each element has a number.
+func (u *unpacker) length() int {
+	n := u.number() - 1
+	if n < -1 || n > len(u.Numbers) {
+		u.broken = true
+		return -1
 	}
-	p.number(len(m.Links))
-	for _, l := range m.Links {
-		p.string(l.Dest, l.Alt, l.Title)
-		p.number(bit(l.Picture), l.Pos.Line, l.Pos.Col)
-	}
-	return p.flat()
+	return n
 }
 
-func unpackMarkup(f flat, file string) (m model.Markup, ok bool) {
-	u := unpacker{flat: f}
-	m.Excerpt = u.string()
-	m.Empty, m.Weight = u.number() == 1, u.number()
-	m.Headings = some[model.Heading](u.count())
-	for i := range m.Headings {
-		h := &m.Headings[i]
-		h.ID, h.Text = u.string(), u.string()
-		h.Level, h.Line = u.number(), u.number()
-	}
-	m.Links = some[model.Link](u.count())
-	for i := range m.Links {
-		l := &m.Links[i]
-		l.Dest, l.Alt, l.Title = u.string(), u.string(), u.string()
-		l.Picture = u.number() == 1
-		l.Pos = model.Pos{File: file, Line: u.number(), Col: u.number()}
-	}
-	return m, u.whole()
-}
-
-func packWriting(w model.Writing) flat {
-	var p packer
-	p.string(w.Plain, w.Folded)
-	p.body(w.Page)
-	p.body(w.Feed)
-	return p.flat()
-}
-
-func unpackWriting(f flat) (w model.Writing, ok bool) {
-	u := unpacker{flat: f}
-	w.Plain, w.Folded = u.string(), u.string()
-	w.Page, w.Feed = u.body(), u.body()
-	return w, u.whole()
-}
-
-func (p *packer) body(b model.Body) {
-	p.number(len(b.Parts))
-	p.string(b.Parts...)
-	for _, s := range b.Slots {
-		p.number(int(s.Kind), s.Index)
+func (u *unpacker) value(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString(u.string())
+	case reflect.Bool:
+		v.SetBool(u.number() == 1)
+	case reflect.Int:
+		v.SetInt(int64(u.number()))
+	case reflect.Uint8:
+		v.SetUint(uint64(u.number()))
+	case reflect.Float64:
+		n, size := binary.Uvarint(u.Numbers)
+		if u.broken = u.broken || size <= 0; !u.broken {
+			u.Numbers = u.Numbers[size:]
+		}
+		v.SetFloat(math.Float64frombits(n))
+	case reflect.Pointer:
+		if u.number() == 1 {
+			v.Set(reflect.New(v.Type().Elem()))
+			u.value(v.Elem())
+		}
+	case reflect.Slice:
+		if n := u.length(); n >= 0 {
+			v.Set(reflect.MakeSlice(v.Type(), n, n))
+			for i := range n {
+				u.value(v.Index(i))
+			}
+		}
+	case reflect.Array:
+		reflect.Copy(v, reflect.ValueOf([]byte(u.cut(v.Len()))))
+	case reflect.Map:
+		u.mapping(v)
+	case reflect.Struct:
+		u.record(v)
 	}
 }
 
-func (u *unpacker) body() (b model.Body) {
-	b.Parts = some[string](u.count())
-	for i := range b.Parts {
-		b.Parts[i] = u.string()
+func (u *unpacker) mapping(v reflect.Value) {
+	n := u.length()
+	if n < 0 {
+		return
 	}
-	b.Slots = some[model.Slot](len(b.Parts) - 1)
-	for i := range b.Slots {
-		b.Slots[i] = model.Slot{Kind: model.SlotKind(u.number()), Index: u.number()}
+	v.Set(reflect.MakeMapWithSize(v.Type(), n))
+	for range n {
+		key := reflect.ValueOf(u.string()).Convert(v.Type().Key())
+		element := reflect.New(v.Type().Elem()).Elem()
+		u.value(element)
+		v.SetMapIndex(key, element)
 	}
-	return b
 }
 
-// packLines packs where keys stand in one file.
-func packLines(lines map[string]model.Pos) flat {
-	var p packer
-	for _, key := range slices.Sorted(maps.Keys(lines)) {
-		p.string(key)
-		p.number(lines[key].Line, lines[key].Col)
+func (u *unpacker) record(v reflect.Value) {
+	if v.Type() == timeType {
+		seconds, nanoseconds := u.number(), u.number()
+		v.Set(reflect.ValueOf(time.Unix(int64(seconds), int64(nanoseconds)).UTC()))
+		return
 	}
-	return p.flat()
-}
-
-func unpackLines(f flat, file string) map[string]model.Pos {
-	u := unpacker{flat: f}
-	lines := make(map[string]model.Pos, len(f.Numbers)/3)
-	for len(u.Numbers) > 0 && !u.broken {
-		lines[u.string()] = model.Pos{File: file, Line: u.number(), Col: u.number()}
+	for i := range v.NumField() {
+		if f := v.Field(i); f.CanSet() {
+			u.value(f)
+		}
 	}
-	return lines
-}
-
-// some is a list of n elements, or nil.
-func some[T any](n int) []T {
-	if n <= 0 {
-		return nil
-	}
-	return make([]T, n)
 }
 
 func bit(b bool) int {

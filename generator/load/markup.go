@@ -26,14 +26,14 @@ func (p *parser) render(out *parsed, doc document, lang model.Lang, prev *parsed
 		return p.markdown.Render(doc.body, markdown.Options{Lang: string(lang), FirstLine: doc.bodyLine, TopHeading: 2, Style: style, Phrases: text.Phrases})
 	}
 	path := out.file.path
-	m, marks, ok := p.recallText(out.file, sum, func() model.Markup { return markupOf(render(), path, sum) })
+	k, ok := p.recallText(out.file, sum, func() model.Markup { return markupOf(render(), path, sum) })
 	if !ok {
 		d := render()
-		m, marks = markupOf(d, path, sum), marksOf(d, path)
-		p.keepText(path, m, marks)
+		k = keptText{markupOf(d, path, sum), marksOf(d, path)}
+		p.keepText(out.file, k.Markup, k.Marks)
 	}
-	out.marks = marks
-	return m, sum
+	out.marks = k.Marks
+	return k.Markup, sum
 }
 
 func markupOf(d markdown.Doc, file string, sum model.Sum) model.Markup {
@@ -68,7 +68,7 @@ func marksOf(d markdown.Doc, file string) []model.Problem {
 }
 
 func body(f markdown.Fragment) model.Body {
-	b := model.Body{Parts: f.Parts, Slots: some[model.Slot](len(f.Slots))}
+	b := model.Body{Parts: f.Parts, Slots: make([]model.Slot, len(f.Slots))}
 	for i, s := range f.Slots {
 		b.Slots[i] = model.Slot{Kind: slotKind(s.Kind), Index: s.Index}
 	}

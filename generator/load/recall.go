@@ -6,17 +6,15 @@ import (
 	"kaizen/generator/model"
 )
 
-// kept is what one file became, for the next run: all but its bytes and its
-// text, which is kept apart because it does not depend on the config.
+// kept is what one file became, for the next run: all but its bytes and the
+// writing of its text, which is read when somebody asks for it.
 type kept struct {
 	Record   *model.Record
 	Preface  *model.Preface
 	Page     *model.FreePage
-	Lines    flat // of one of these
 	Secrets  []model.Secret
 	Source   model.SourceFile
 	Text     model.Sum // of what the text was made from; zero: there is none
-	Markup   flat
 	Marks    []model.Problem
 	Problems []model.Problem
 }
@@ -24,32 +22,57 @@ type kept struct {
 // recall returns what the cache knows of a file, or nil.
 func (p *parser) recall(key model.Sum, f *file) *parsed {
 	var k kept
-	if p.cache == nil || !p.cache.Load(key, &k) {
+	if p.cache == nil || !p.load(key, f, &k) {
 		return nil
 	}
 	out := &parsed{
 		file: f, record: k.Record, preface: k.Preface, page: k.Page, secrets: k.Secrets, source: k.Source,
-		markSum: k.Text, problems: k.Problems,
-	}
-	if k.Text != (model.Sum{}) {
-		var ok bool
-		if out.markup, ok = p.unpackText(f, k.Text, k.Markup, func() model.Markup { return p.anew(f).markup }); !ok {
-			return nil
-		}
-		out.marks = k.Marks
+		markSum: k.Text, marks: k.Marks, problems: k.Problems,
 	}
 	out.source.Data = f.data
-	lines := unpackLines(k.Lines, f.path)
-	switch {
-	case out.record != nil:
-		out.record.Text, out.record.Lines = out.markup, lines
+	text := out.text()
+	if text == nil || k.Text == (model.Sum{}) {
+		return out
+	}
+	if !p.attach(text, f, func() model.Markup { return p.anew(f).markup }) {
+		return nil
+	}
+	out.markup = *text
+	if out.record != nil {
 		p.inZone(out.record)
-	case out.preface != nil:
-		out.preface.Text, out.preface.Lines = out.markup, lines
-	case out.page != nil:
-		out.page.Text, out.page.Lines = out.markup, lines
 	}
 	return out
+}
+
+// text is that of what the file became, or nil.
+func (out *parsed) text() *model.Markup {
+	switch {
+	case out.record != nil:
+		return &out.record.Text
+	case out.preface != nil:
+		return &out.preface.Text
+	case out.page != nil:
+		return &out.page.Text
+	}
+	return nil
+}
+
+func (p *parser) keep(key model.Sum, out *parsed) {
+	if p.cache == nil {
+		return
+	}
+	k := kept{
+		Record: out.record, Preface: out.preface, Page: out.page, Secrets: out.secrets, Source: out.source,
+		Text: out.markSum, Marks: out.marks, Problems: out.problems,
+	}
+	k.Source.Data = nil
+	p.cache.Save(key, pack(out.file.path, k))
+}
+
+// load fills v with what was kept of a file under key.
+func (p *parser) load(key model.Sum, f *file, v any) bool {
+	var packed flat
+	return p.cache.Load(key, &packed) && unpack(packed, f.path, v)
 }
 
 // anew parses a file as if there were no cache.
@@ -75,73 +98,41 @@ func (p *parser) inZone(r *model.Record) {
 	}
 }
 
-func (p *parser) keep(key model.Sum, out *parsed) {
-	if p.cache == nil {
-		return
-	}
-	k := kept{Secrets: out.secrets, Source: out.source, Text: out.markSum, Markup: packMarkup(&out.markup), Marks: out.marks, Problems: out.problems}
-	k.Source.Data = nil
-	switch {
-	case out.record != nil:
-		r := *out.record
-		k.Lines = packLines(r.Lines)
-		r.Text, r.Lines = model.Markup{}, nil
-		k.Record = &r
-	case out.preface != nil:
-		f := *out.preface
-		k.Lines = packLines(f.Lines)
-		f.Text, f.Lines = model.Markup{}, nil
-		k.Preface = &f
-	case out.page != nil:
-		g := *out.page
-		k.Lines = packLines(g.Lines)
-		g.Text, g.Lines = model.Markup{}, nil
-		k.Page = &g
-	}
-	p.cache.Save(key, k)
-}
-
-// keptText is a text with what is wrong in it, for the next run. Its writing is
-// kept apart, because most runs need little of it.
+// keptText is a text with what is wrong in it. It does not depend on the config,
+// as what is around it does.
 type keptText struct {
-	Markup flat
+	Markup model.Markup
 	Marks  []model.Problem
 }
 
-func (p *parser) keepText(file string, m model.Markup, marks []model.Problem) {
+func (p *parser) keepText(f *file, m model.Markup, marks []model.Problem) {
 	if p.cache != nil {
-		p.cache.Save(writingKey(file, m.Sum), packWriting(m.Writing()))
-		p.cache.Save(textKey(file, m.Sum), keptText{packMarkup(&m), marks})
+		p.cache.Save(writingKey(f.path, m.Sum), pack(f.path, m.Writing()))
+		p.cache.Save(textKey(f.path, m.Sum), pack(f.path, keptText{m, marks}))
 	}
 }
 
-// recallText returns what the cache knows of the text of a file. Its writing is
-// read when somebody asks for it; should it be damaged, it is made anew.
-func (p *parser) recallText(f *file, sum model.Sum, again func() model.Markup) (m model.Markup, marks []model.Problem, ok bool) {
-	var k keptText
-	if p.cache == nil || !p.cache.Load(textKey(f.path, sum), &k) {
-		return m, nil, false
+// recallText returns what the cache knows of a text; again makes it anew.
+func (p *parser) recallText(f *file, sum model.Sum, again func() model.Markup) (k keptText, ok bool) {
+	if p.cache == nil || !p.load(textKey(f.path, sum), f, &k) {
+		return k, false
 	}
-	m, ok = p.unpackText(f, sum, k.Markup, again)
-	return m, k.Marks, ok
+	return k, p.attach(&k.Markup, f, again)
 }
 
-func (p *parser) unpackText(f *file, sum model.Sum, packed flat, again func() model.Markup) (m model.Markup, ok bool) {
-	key := writingKey(f.path, sum)
-	if m, ok = unpackMarkup(packed, f.path); !ok || !p.cache.Keep(key) {
-		return m, false
-	}
-	m.Sum = sum
-	return m.WithWriting(func() model.Writing {
-		var packed flat
-		if p.cache.Load(key, &packed) {
-			if w, ok := unpackWriting(packed); ok {
-				return w
-			}
+// attach lets m read its writing from the cache when somebody asks for it, and
+// reports whether the cache has it. Should it be damaged, it is made anew.
+func (p *parser) attach(m *model.Markup, f *file, again func() model.Markup) bool {
+	key := writingKey(f.path, m.Sum)
+	*m = m.WithWriting(func() model.Writing {
+		var w model.Writing
+		if p.load(key, f, &w) {
+			return w
 		}
 		m := again()
 		return m.Writing()
-	}), true
+	})
+	return p.cache.Keep(key)
 }
 
 func textKey(path string, sum model.Sum) model.Sum { return model.CacheKey("text\x00"+path, sum) }
