@@ -206,10 +206,11 @@ func (a *app) open() (in generator.Inputs, release func(), err error) {
 	if err != nil {
 		return in, nil, fmt.Errorf("open %s: %w", a.source, err)
 	}
+	site := newSiteFS(root)
 	return generator.Inputs{
-		Site: root.FS(), Templates: templates.FS, Themes: themes.FS,
+		Site: site, Templates: templates.FS, Themes: themes.FS,
 		Now: now, Drafts: a.drafts, Future: a.future, Search: true, Clock: time.Now,
-	}, func() { root.Close() }, nil
+	}, func() { site.Close() }, nil
 }
 
 func (a *app) outputDir() string {

@@ -7,7 +7,6 @@
 package main
 
 import (
-	"time"
 	"context"
 	"os"
 	"os/signal"
@@ -17,7 +16,6 @@ import (
 )
 
 func main() {
-	println("main", time.Now().UnixMilli()%100000)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	os.Exit(run(ctx, os.Args[1:], console{

@@ -294,13 +294,12 @@ func readIndex(f *os.File, program model.Sum) (known map[model.Sum]place, values
 	if err != nil {
 		return nil, 0, err
 	}
-	rows := make([]row, len(data)/binary.Size(row{}))
-	if _, err := binary.Decode(data, binary.LittleEndian, rows); err != nil {
-		return nil, 0, err
-	}
-	known = make(map[model.Sum]place, len(rows))
-	for _, r := range rows {
-		known[r.Key] = r.place
+	size = int64(binary.Size(row{}))
+	known = make(map[model.Sum]place, len(data)/int(size))
+	for ; int64(len(data)) >= size; data = data[size:] {
+		at := data[len(model.Sum{}):]
+		known[model.Sum(data[:len(model.Sum{})])] = place{
+			int64(binary.LittleEndian.Uint64(at)), binary.LittleEndian.Uint32(at[8:]), binary.LittleEndian.Uint32(at[12:])}
 	}
 	return known, end.Index.At, nil
 }
