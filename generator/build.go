@@ -49,6 +49,7 @@ type Snapshot struct {
 	Records  []Effort // Markdown files, dearest first; none without a Clock
 	Layouts  []Effort // pages by template, dearest first; none without a Clock
 
+	inputs    model.Sum // but for the time; zero when a file could not be read
 	cache     model.Cache
 	whole     func() (*Snapshot, error) // makes what was recalled as a whole, without Pages; nil: it is here
 	loaded    *load.Result
@@ -104,6 +105,9 @@ func (in Inputs) build(ctx context.Context, files *load.Files, prev *Snapshot, w
 	}
 	s := &Snapshot{cache: in.Cache, loaded: loaded, Problems: slices.Clone(loaded.Problems), Parsed: loaded.Parsed, Records: records.efforts()}
 	watch.lap("load")
+	if files.Sum != (model.Sum{}) {
+		s.inputs = siteKey(in, files)
+	}
 	if loaded.Config == nil {
 		model.SortProblems(s.Problems)
 		return s, nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"kaizen/generator/model"
@@ -13,7 +14,7 @@ import (
 // for it; when two do so at once, both make the same.
 type sheet struct {
 	page *model.Page
-	key  model.Sum
+	key  func() model.Sum
 	made atomic.Pointer[rendered] // nil: not yet. Its Data is nil when nobody has wanted it
 }
 
@@ -30,7 +31,7 @@ func (s *Snapshot) postpone(prev *Snapshot) {
 		}
 	})
 	for i, x := range s.sheets {
-		if was[i] == nil || was[i].key != x.key {
+		if was[i] == nil || was[i].key() != x.key() {
 			s.Rendered++
 		} else if r := x.made.Load(); r != nil && r.fault != nil {
 			s.Problems = append(s.Problems, *r.fault)
@@ -55,8 +56,9 @@ func (s *Snapshot) sheetsOf(pages []*model.Page) []*sheet {
 }
 
 func (s *Snapshot) newSheet(page *model.Page, old *sheet) *sheet {
-	x := &sheet{page: page, key: s.renderer.Key(page)}
-	if old != nil && old.key == x.key {
+	renderer := s.renderer
+	x := &sheet{page: page, key: sync.OnceValue(func() model.Sum { return renderer.Key(page) })}
+	if old != nil && old.key() == x.key() {
 		x.made.Store(old.made.Load())
 	}
 	return x
@@ -64,7 +66,7 @@ func (s *Snapshot) newSheet(page *model.Page, old *sheet) *sheet {
 
 // changed reports whether the bytes of a page may differ from those in old.
 func (x *sheet) changed(old *sheet) bool {
-	if x.key == old.key {
+	if x.key() == old.key() {
 		return false
 	}
 	is, was := x.made.Load(), old.made.Load()
@@ -91,7 +93,7 @@ func (s *Snapshot) find(path string) (int, bool) {
 // means the same bytes. It is zero where there is no page.
 func (s *Snapshot) Key(path string) model.Sum {
 	if i, ok := s.find(path); ok && s.Whole() {
-		return s.sheets[i].key
+		return s.sheets[i].key()
 	}
 	return model.Sum{}
 }
@@ -116,7 +118,7 @@ func (s *Snapshot) Output(path string) (model.Output, bool, error) {
 }
 
 func (s *Snapshot) render(x *sheet, keep bool) (*rendered, error) {
-	r, data, err := s.renderPage(x.page, x.key)
+	r, data, err := s.renderPage(x.page, x.key())
 	if err != nil {
 		return nil, err
 	}

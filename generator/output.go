@@ -148,7 +148,7 @@ func (s *Snapshot) bytes(page *model.Page) ([]byte, error) {
 	if _, scaled := page.View.(model.PictureView); !scaled || s.cache == nil {
 		return s.renderer.Render(page)
 	}
-	key := model.CacheKey("scaled", page.Key)
+	key := model.CacheKey("scaled", page.Key())
 	var data []byte
 	if s.cache.Load(key, &data) {
 		return data, nil

@@ -32,6 +32,15 @@ func siteKey(in Inputs, files *load.Files) model.Sum {
 	}{in.Drafts, in.Future, in.Search, in.BaseURL}))
 }
 
+// MadeFrom names all that a snapshot depends on, the time included: the same name
+// means the same outputs. It is zero where that cannot be told.
+func (s *Snapshot) MadeFrom() model.Sum {
+	if s.inputs == (model.Sum{}) || s.Site == nil {
+		return model.Sum{}
+	}
+	return model.CacheKey(s.Site.Today.String()+" "+s.Site.Next.UTC().Format(time.RFC3339Nano), s.inputs)
+}
+
 // recallSite returns what the cache knows of a build of the same inputs, or nil.
 func recallSite(ctx context.Context, in Inputs, files *load.Files) *Snapshot {
 	var r receipt

@@ -1,5 +1,7 @@
 package model
 
+import "sync"
+
 // Page is one file that will exist in the output, with exactly the data that
 // it shows. A renderer sees the View and nothing else.
 type Page struct {
@@ -8,7 +10,23 @@ type Page struct {
 	View  View
 	Shows []RecordID // records whose text or existence the page depends on, sorted
 	From  []string   // source files that claim this path, for collisions and the preview
-	Key   Sum        // of View; the same Key means the same bytes
+	Keys  *Keys      // that Key is made with; nil: its own
+
+	hash sync.Once
+	key  Sum
+}
+
+// Key is the hash of View: the same key means the same bytes. The preview asks
+// for those of the few pages that an edit may have changed. It may be called
+// concurrently.
+func (p *Page) Key() Sum {
+	p.hash.Do(func() {
+		if p.Keys == nil {
+			p.Keys = &Keys{}
+		}
+		p.key = p.Keys.Of(p.View)
+	})
+	return p.key
 }
 
 // View is the data of one kind of page: a plain struct, closed over nothing.

@@ -51,7 +51,9 @@ func Plan(site *model.Site, prev *Memo) Result {
 	p.redirects()
 	p.files()
 	p.checkLinks()
-	model.Each(len(p.pages), func(i int) { p.pages[i].Key = p.keys.Of(p.pages[i].View) })
+	for _, page := range p.pages {
+		page.Keys = p.keys
+	}
 	p.settle()
 	return Result{p.memo.pages, p.problems, p.memo}
 }

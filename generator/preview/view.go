@@ -79,7 +79,8 @@ func (v *view) differing(old *view) []string {
 	return v.snapshot.Differing(old.snapshot)
 }
 
-// sum names all that the view serves: what old did, and what differs from it.
+// sum names all that the view serves: what old did, and what differs from it. The
+// first one is named by what it was made from, which takes no key of any page.
 func (v *view) sum(old *view, differs []string) model.Sum {
 	if len(differs) == 0 && v.base == old.base {
 		return old.content
@@ -87,12 +88,24 @@ func (v *view) sum(old *view, differs []string) model.Sum {
 	h := sha256.New()
 	h.Write(old.content[:])
 	fmt.Fprintf(h, "%s\n", v.base)
+	if made := v.madeFrom(); old.snapshot == nil && made != (model.Sum{}) {
+		h.Write(made[:])
+		return model.Sum(h.Sum(nil))
+	}
 	for _, path := range differs {
 		key := v.snapshot.Key(path)
 		fmt.Fprintf(h, "%s\n", path)
 		h.Write(key[:])
 	}
 	return model.Sum(h.Sum(nil))
+}
+
+// madeFrom names all that the snapshot depends on, or nothing.
+func (v *view) madeFrom() model.Sum {
+	if v.snapshot == nil {
+		return model.Sum{}
+	}
+	return v.snapshot.MadeFrom()
 }
 
 // name is the id of a view: short for all that it serves and says.

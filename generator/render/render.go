@@ -73,13 +73,14 @@ func (r *Renderer) Same(src *model.Sources) bool { return r != nil && r.sum == s
 
 // Key names the bytes of a page: equal keys, equal bytes.
 func (r *Renderer) Key(p *model.Page) model.Sum {
+	key := p.Key()
 	if _, ok := p.View.(model.FeedView); ok {
-		return model.SumOf(slices.Concat(r.words[:], p.Key[:]))
+		return model.SumOf(slices.Concat(r.words[:], key[:]))
 	}
 	if !isHTML(p.View) {
-		return p.Key
+		return key
 	}
-	return model.SumOf(slices.Concat(r.sum[:], p.Key[:], []byte(p.Lang)))
+	return model.SumOf(slices.Concat(r.sum[:], key[:], []byte(p.Lang)))
 }
 
 func isHTML(v model.View) bool {
