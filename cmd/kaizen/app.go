@@ -44,7 +44,7 @@ type app struct {
 	lang           string
 	quiet          bool
 	drafts, future bool
-	cache          model.Cache // of the preview; else nil
+	cache          func() model.Cache // of the preview; else nil
 }
 
 // exit ends a command with a code; what there is to say has been said.

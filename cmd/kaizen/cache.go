@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"github.com/spf13/pflag"
 
@@ -43,15 +44,31 @@ func (a *app) useCache(in *generator.Inputs, o cacheOptions) (close func()) {
 }
 
 // useServeCache gives the preview a cache of its own: it makes other pages
-// than a build, and would let go of what a build needs.
+// than a build, and would let go of what a build needs. It is opened while the
+// preview begins to watch.
 func (a *app) useServeCache(o cacheOptions) (close func()) {
-	dir, program, err := a.cachePlace(o)
-	if o.off || err != nil {
+	if o.off {
 		return func() {}
 	}
-	c := cache.Open(filepath.Join(dir, "serve"), program)
-	a.cache = c
-	return func() { c.Close() } // the next preview takes longer to begin, and that is all
+	open := sync.OnceValue(func() *cache.Cache {
+		dir, program, err := a.cachePlace(o)
+		if err != nil {
+			return nil
+		}
+		return cache.Open(filepath.Join(dir, "serve"), program)
+	})
+	go open()
+	a.cache = func() model.Cache {
+		if c := open(); c != nil {
+			return c
+		}
+		return nil
+	}
+	return func() {
+		if c := open(); c != nil {
+			c.Close() // the next preview takes longer to begin, and that is all
+		}
+	}
 }
 
 // cachePlace is the folder of the site's cache, and the sum of this program:

@@ -1,10 +1,34 @@
 package main
 
-import "runtime/metrics"
+import (
+	"runtime"
+	"runtime/debug"
+	"runtime/metrics"
+	"sync"
+	"time"
+)
 
 // spare is how many bytes of garbage may gather in any preview: to look through
 // a small site after every few edits costs more than these are worth.
 const spare = 128 << 20
+
+// startGenerously holds the collector back: with a cache, next to nothing that is
+// made at the start is garbage. That lasts for a moment only, because without
+// one there is plenty. settle ends it.
+func startGenerously() (settle func()) {
+	debug.SetGCPercent(800)
+	var settled sync.Once
+	late := time.AfterFunc(2*time.Second, func() { debug.SetGCPercent(300) })
+	return func() {
+		settled.Do(func() {
+			late.Stop()
+			go func() {
+				runtime.GC()
+				debug.SetGCPercent(garbage(liveHeap()))
+			}()
+		})
+	}
+}
 
 // garbage is the garbage that may gather beside live bytes, in per cent of them,
 // as GOGC counts.

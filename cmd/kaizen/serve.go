@@ -10,7 +10,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
-	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -93,10 +92,10 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	defer a.useServeCache(o.cache)()
 	log, base := &serveLog{app: a}, make(chan string, 1)
 	listing := preview.NewListing(dir)
-	debug.SetGCPercent(300) // next to nothing that is made at the start is garbage
+	settle := startGenerously()
 	server := preview.New(preview.Options{
 		Inputs: a.previewInputs, Hosts: hostNames(o.host), Lang: a.messages(), Dir: filepath.ToSlash(dir), Navigate: o.navigate,
-		Ready: func(path string) { debug.SetGCPercent(garbage(liveHeap())); base <- path }, Done: log.done, Listing: listing,
+		Ready: func(path string) { settle(); base <- path }, Done: log.done, Listing: listing,
 	})
 	if o.once {
 		err := a.serveOnce(ctx, server)
@@ -140,7 +139,10 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 // need no search for private data, the sources are still searched.
 func (a *app) previewInputs() (generator.Inputs, func(), error) {
 	in, release, err := a.open()
-	in.Search, in.Cache = false, a.cache
+	in.Search = false
+	if a.cache != nil {
+		in.Cache = a.cache()
+	}
 	return in, release, err
 }
 
