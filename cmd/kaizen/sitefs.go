@@ -28,6 +28,9 @@ func newSiteFS(root *os.Root) *siteFS { return &siteFS{FS: root.FS(), root: root
 // ReadFile reads a file. What its folder cannot say, the root knows: a link may
 // lead from it to another folder of the site.
 func (s *siteFS) ReadFile(name string) ([]byte, error) {
+	if !fs.ValidPath(name) {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
+	}
 	if dir := s.folder(path.Dir(name)); dir != nil {
 		if data, err := dir.ReadFile(path.Base(name)); err == nil {
 			return data, nil
@@ -39,6 +42,10 @@ func (s *siteFS) ReadFile(name string) ([]byte, error) {
 func (s *siteFS) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(s.FS, name) }
 
 func (s *siteFS) Stat(name string) (fs.FileInfo, error) { return fs.Stat(s.FS, name) }
+
+func (s *siteFS) Lstat(name string) (fs.FileInfo, error) { return fs.Lstat(s.FS, name) }
+
+func (s *siteFS) ReadLink(name string) (string, error) { return fs.ReadLink(s.FS, name) }
 
 // folder opens a folder, or returns nil where there is none. One that is closed
 // while somebody reads from it fails for him, and is read from the root.
