@@ -23,7 +23,10 @@ import (
 	"kaizen/themes"
 )
 
-var steps = flag.Int("steps", 150, "random edits in TestIncremental")
+var (
+	steps = flag.Int("steps", 150, "random edits in TestIncremental")
+	first = flag.Uint64("first", 0, "seed of its first site")
+)
 
 // TestIncremental edits sites at random and holds every incremental build
 // against a clean one. A site is edited 250 times at most: it grows, and what
@@ -31,7 +34,7 @@ var steps = flag.Int("steps", 150, "random edits in TestIncremental")
 // Run it longer with: go test ./generator -run TestIncremental -steps 10000
 func TestIncremental(t *testing.T) {
 	sites := max(3, *steps/250)
-	for seed := range uint64(sites) {
+	for seed := *first; seed < *first+uint64(sites); seed++ {
 		w := newWorkshop(seed)
 		for step := range *steps / sites {
 			did := w.edit()
