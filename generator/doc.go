@@ -41,7 +41,8 @@
 // # What does not happen here
 //
 // In model, text, markdown, picture, assemble, plan, render, guard, diff and
-// relative nothing reads a file, opens a connection or asks the time; load
+// relative nothing reads a file (but for texts, which load may hand on as what
+// reads them from the cache), opens a connection or asks the time; load
 // knows an fs.FS and nothing else of the machine. No stage changes what an
 // earlier one returned. No mistake of an author becomes a Go error, and no
 // failure of the machine becomes a [model.Problem]. Nothing is written while a

@@ -31,7 +31,7 @@ func (s *Snapshot) postpone(prev *Snapshot) {
 		}
 	})
 	for i, x := range s.sheets {
-		if was[i] == nil || was[i].key() != x.key() {
+		if was[i] == nil || was[i] != x && was[i].key() != x.key() {
 			s.Rendered++
 		} else if r := x.made.Load(); r != nil && r.fault != nil {
 			s.Problems = append(s.Problems, *r.fault)

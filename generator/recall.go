@@ -32,13 +32,17 @@ func siteKey(in Inputs, files *load.Files) model.Sum {
 	}{in.Drafts, in.Future, in.Search, in.BaseURL}))
 }
 
-// MadeFrom names all that a snapshot depends on, the time included: the same name
-// means the same outputs. It is zero where that cannot be told.
+// MadeFrom names all that a snapshot of one program depends on, the time included:
+// the same name means the same outputs. It is zero where that cannot be told.
 func (s *Snapshot) MadeFrom() model.Sum {
 	if s.inputs == (model.Sum{}) || s.Site == nil {
 		return model.Sum{}
 	}
-	return model.CacheKey(s.Site.Today.String()+" "+s.Site.Next.UTC().Format(time.RFC3339Nano), s.inputs)
+	return model.KeyOf(struct {
+		Inputs model.Sum
+		Today  model.Day
+		Next   time.Time
+	}{s.inputs, s.Site.Today, s.Site.Next})
 }
 
 // recallSite returns what the cache knows of a build of the same inputs, or nil.

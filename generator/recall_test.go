@@ -2,6 +2,7 @@ package generator_test
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -226,3 +227,57 @@ func (c countingFS) Open(name string) (fs.File, error) {
 }
 
 func (c countingFS) Stat(name string) (fs.FileInfo, error) { return fs.Stat(c.FS, name) }
+
+// runWithCache loads a site as one run of the program does, and says how many
+// values had to be made.
+func runWithCache(t *testing.T, site fstest.MapFS, dir string, prev *load.Result) (*load.Result, int64) {
+	t.Helper()
+	c := &countingCache{Cache: cache.Open(dir, model.SumOf(nil))}
+	r, err := load.Load(t.Context(), load.Inputs{Site: site, Templates: templates.FS, Themes: themes.FS, Cache: c}, prev)
+	if err := errors.Join(err, c.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return r, c.misses.Load()
+}
+
+func smallSite(records map[string]string) fstest.MapFS {
+	site := fstest.MapFS{"kaizen.yaml": {Data: []byte("title: 改善\nbase_url: https://example.com/\nproducts: [{id: hinata, name: ひなた}]\n")}}
+	for name, text := range records {
+		site["content/"+name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	return site
+}
+
+// Texts outlive changes of the config, also when no run in between has looked
+// at them.
+func TestTextsOutliveTheConfig(t *testing.T) {
+	record := "---\nid: %d\nproduct: hinata\ntitle: 一つ\ndate: 2026-10-31\nkind: fix\n---\n本文%d。\n"
+	records := map[string]string{}
+	for i := range 9 {
+		records[fmt.Sprintf("r%d.md", i)] = fmt.Sprintf(record, i, i)
+	}
+	site, dir := smallSite(records), t.TempDir()
+	runWithCache(t, site, dir, nil)
+	site["content/r0.md"].Data = fmt.Appendf(nil, record, 0, 100)
+	runWithCache(t, site, dir, nil)
+	site["kaizen.yaml"].Data = append(site["kaizen.yaml"].Data, "description: 別の設定\n"...)
+	if _, made := runWithCache(t, site, dir, nil); made != 9 {
+		t.Errorf("%d values were made, want one for each of 9 records, and no text", made)
+	}
+}
+
+// A file that could not become a record has no text that a later one could take.
+func TestTextOfWhatBecameNothing(t *testing.T) {
+	record := "---\nid: a\nproduct: hinata\ntitle: 一つ\ndate: 2026-10-31\nkind: fix\n%s\n---\n本文です。\n"
+	site, dir := smallSite(map[string]string{"csv.fr.md": fmt.Sprintf(record, "# slug")}), t.TempDir()
+	runWithCache(t, site, dir, nil)
+	recalled, made := runWithCache(t, site, dir, nil)
+	if made > 0 || len(recalled.Records) > 0 {
+		t.Fatalf("%d values were made, and there are %d records", made, len(recalled.Records))
+	}
+	site["content/csv.fr.md"].Data = fmt.Appendf(nil, record, "slug: csv")
+	mended, _ := runWithCache(t, site, dir, recalled)
+	if len(mended.Records) != 1 || mended.Records[0].Text.Excerpt != "本文です。" || mended.Records[0].Text.IsEmpty() {
+		t.Errorf("got %+v", mended.Records)
+	}
+}

@@ -17,16 +17,24 @@ const spare = 128 << 20
 // one there is plenty. settle ends it.
 func startGenerously() (settle func()) {
 	debug.SetGCPercent(800)
-	var settled sync.Once
-	late := time.AfterFunc(2*time.Second, func() { debug.SetGCPercent(300) })
+	var mu sync.Mutex
+	settled := false
+	late := time.AfterFunc(2*time.Second, func() {
+		mu.Lock()
+		defer mu.Unlock()
+		if !settled {
+			debug.SetGCPercent(300)
+		}
+	})
 	return func() {
-		settled.Do(func() {
-			late.Stop()
-			go func() {
-				runtime.GC()
-				debug.SetGCPercent(garbage(liveHeap()))
-			}()
-		})
+		late.Stop()
+		go func() {
+			runtime.GC() // else the heap counts as large as it was at the start
+			mu.Lock()
+			defer mu.Unlock()
+			settled = true
+			debug.SetGCPercent(garbage(liveHeap()))
+		}()
 	}
 }
 

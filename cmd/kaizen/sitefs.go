@@ -14,7 +14,7 @@ type siteFS struct {
 	fs.FS
 	root   *os.Root
 	mu     sync.Mutex
-	recent [4]openFolder // those of the last files, newest first
+	recent [4]openFolder // in the order in which they were opened, the last one first
 }
 
 // openFolder is an open folder of a site.
@@ -39,9 +39,17 @@ func (s *siteFS) ReadFile(name string) ([]byte, error) {
 	return fs.ReadFile(s.FS, name)
 }
 
-func (s *siteFS) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(s.FS, name) }
+// ReadDir lists a folder. With this and Stat somebody begins to look anew, who
+// must not be told of a folder that another one has taken the place of.
+func (s *siteFS) ReadDir(name string) ([]fs.DirEntry, error) {
+	s.forget()
+	return fs.ReadDir(s.FS, name)
+}
 
-func (s *siteFS) Stat(name string) (fs.FileInfo, error) { return fs.Stat(s.FS, name) }
+func (s *siteFS) Stat(name string) (fs.FileInfo, error) {
+	s.forget()
+	return fs.Stat(s.FS, name)
+}
 
 func (s *siteFS) Lstat(name string) (fs.FileInfo, error) { return fs.Lstat(s.FS, name) }
 
@@ -69,14 +77,20 @@ func (s *siteFS) folder(name string) *os.Root {
 	return root
 }
 
-// Close closes the root and what is open below it.
-func (s *siteFS) Close() error {
+// forget closes the folders that are kept open.
+func (s *siteFS) forget() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for _, f := range s.recent {
+	for i, f := range s.recent {
 		if f.root != nil {
 			f.root.Close()
 		}
+		s.recent[i] = openFolder{}
 	}
+}
+
+// Close closes the root and what is open below it.
+func (s *siteFS) Close() error {
+	s.forget()
 	return s.root.Close()
 }

@@ -64,6 +64,22 @@ func TestSiteFS(t *testing.T) {
 	}
 	group.Wait()
 
+	// Who looks anew is not told of a folder that was exchanged for another.
+	eight := filepath.Join(dir, "content", "8")
+	if _, err := fs.ReadFile(site, "content/8/a.md"); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(eight, filepath.Join(dir, "old")); err != nil {
+		t.Fatal(err)
+	}
+	write(filepath.Join(eight, "a.md"), "new")
+	if _, err := fs.Stat(site, "content/8/a.md"); err != nil {
+		t.Error(err)
+	}
+	if got, err := fs.ReadFile(site, "content/8/a.md"); string(got) != "new" || err != nil {
+		t.Errorf("the new file is %q, %v", got, err)
+	}
+
 	os.Remove(filepath.Join(dir, "content", "0", "outside.md"))
 	os.Remove(filepath.Join(dir, "content", "elsewhere"))
 	if err := fstest.TestFS(site, "kaizen.yaml", "content/8/a.md"); err != nil {

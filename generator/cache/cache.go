@@ -216,7 +216,7 @@ func (c *Cache) finish() error {
 		}
 		data, err := read(c.old, c.used[key])
 		if err != nil {
-			return err
+			continue // it is damaged, and whoever needs it will make it anew
 		}
 		c.fresh[key] = c.write(data)
 	}

@@ -99,7 +99,7 @@ var timeType = reflect.TypeFor[time.Time]()
 func (p *packer) record(v reflect.Value) {
 	if v.Type() == timeType {
 		t := v.Interface().(time.Time)
-		p.number(int(t.Unix()))
+		p.numbers = binary.AppendVarint(p.numbers, t.Unix())
 		p.number(t.Nanosecond())
 		return
 	}
@@ -125,14 +125,16 @@ type unpacker struct {
 	broken bool
 }
 
-func (u *unpacker) number() int {
+func (u *unpacker) number() int { return int(u.long()) }
+
+func (u *unpacker) long() int64 {
 	n, size := binary.Varint(u.Numbers)
 	if size <= 0 {
 		u.broken = true
 		return 0
 	}
 	u.Numbers = u.Numbers[size:]
-	return int(n)
+	return n
 }
 
 func (u *unpacker) string() string {
@@ -217,8 +219,8 @@ func (u *unpacker) mapping(v reflect.Value) {
 
 func (u *unpacker) record(v reflect.Value) {
 	if v.Type() == timeType {
-		seconds, nanoseconds := u.number(), u.number()
-		v.Set(reflect.ValueOf(time.Unix(int64(seconds), int64(nanoseconds)).UTC()))
+		seconds, nanoseconds := u.long(), u.long()
+		v.Set(reflect.ValueOf(time.Unix(seconds, nanoseconds).UTC()))
 		return
 	}
 	for i := range v.NumField() {

@@ -22,14 +22,10 @@ func (p *parser) render(out *parsed, doc document, lang model.Lang, prev *parsed
 		out.marks = prev.marks
 		return prev.markup, sum
 	}
-	render := func() markdown.Doc {
-		return p.markdown.Render(doc.body, markdown.Options{Lang: string(lang), FirstLine: doc.bodyLine, TopHeading: 2, Style: style, Phrases: text.Phrases})
-	}
-	path := out.file.path
-	k, ok := p.recallText(out.file, sum, func() model.Markup { return markupOf(render(), path, sum) })
+	k, ok := p.recallText(out.file, sum)
 	if !ok {
-		d := render()
-		k = keptText{markupOf(d, path, sum), marksOf(d, path)}
+		d := p.markdown.Render(doc.body, markdown.Options{Lang: string(lang), FirstLine: doc.bodyLine, TopHeading: 2, Style: style, Phrases: text.Phrases})
+		k = keptText{markupOf(d, out.file.path, sum), marksOf(d, out.file.path)}
 		p.keepText(out.file, k.Markup, k.Marks)
 	}
 	out.marks = k.Marks

@@ -32,11 +32,13 @@ func (p *parser) recall(key model.Sum, f *file) *parsed {
 	out.source.Data = f.data
 	text := out.text()
 	if text == nil || k.Text == (model.Sum{}) {
+		out.markSum = model.Sum{} // there is no markup that a later run could take
 		return out
 	}
-	if !p.attach(text, f, func() model.Markup { return p.anew(f).markup }) {
+	if !p.attach(text, f) {
 		return nil
 	}
+	p.cache.Keep(textKey(f.path, k.Text)) // for the run in which the config is another one
 	out.markup = *text
 	if out.record != nil {
 		p.inZone(out.record)
@@ -112,24 +114,24 @@ func (p *parser) keepText(f *file, m model.Markup, marks []model.Problem) {
 	}
 }
 
-// recallText returns what the cache knows of a text; again makes it anew.
-func (p *parser) recallText(f *file, sum model.Sum, again func() model.Markup) (k keptText, ok bool) {
+// recallText returns what the cache knows of a text.
+func (p *parser) recallText(f *file, sum model.Sum) (k keptText, ok bool) {
 	if p.cache == nil || !p.load(textKey(f.path, sum), f, &k) {
 		return k, false
 	}
-	return k, p.attach(&k.Markup, f, again)
+	return k, p.attach(&k.Markup, f)
 }
 
 // attach lets m read its writing from the cache when somebody asks for it, and
 // reports whether the cache has it. Should it be damaged, it is made anew.
-func (p *parser) attach(m *model.Markup, f *file, again func() model.Markup) bool {
+func (p *parser) attach(m *model.Markup, f *file) bool {
 	key := writingKey(f.path, m.Sum)
 	*m = m.WithWriting(func() model.Writing {
 		var w model.Writing
 		if p.load(key, f, &w) {
 			return w
 		}
-		m := again()
+		m := p.anew(f).markup
 		return m.Writing()
 	})
 	return p.cache.Keep(key)

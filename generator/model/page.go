@@ -29,7 +29,8 @@ func (p *Page) Key() Sum {
 	return p.key
 }
 
-// View is the data of one kind of page: a plain struct, closed over nothing.
+// View is the data of one kind of page: a plain struct. The only functions in one
+// give the long part of a text, which is always the same.
 type View interface {
 	// Template names the template (or, for files without one, the renderer)
 	// that turns the view into bytes, such as "report".

@@ -46,9 +46,9 @@ func (x *edition) feedItem(e *model.Entry) *model.FeedItem {
 // finish weighs and hashes an item. One that would not fit into a document
 // beside others keeps its summary and a link.
 func (x *edition) finish(it *model.FeedItem) {
-	if it.Size = weight(it); it.Size > itemsMax/2 {
+	if it.Size = weight(it, x.origin); it.Size > itemsMax/2 {
 		it.Long = true
-		it.Size = weight(it)
+		it.Size = weight(it, x.origin)
 	}
 	it.Sum = x.keys.Of(*it)
 }

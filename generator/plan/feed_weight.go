@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"strings"
+
 	"kaizen/generator/model"
 	"kaizen/generator/text"
 )
@@ -8,12 +10,12 @@ import (
 // weight is the upper bound for FeedItem.Size. What an item says in full stands
 // in a document nearly as it is; of all other strings, which stand in tags of
 // their own, characters may be escaped twice.
-func weight(it *model.FeedItem) int {
+func weight(it *model.FeedItem, origin string) int {
 	const (
 		itemFrame    = 2 << 10 // element names, indentation, dates
 		elementFrame = 400
 	)
-	w := itemFrame + int(articleWeight(it))
+	w := itemFrame + articleWeight(it, origin)
 	short := func(times int, list ...string) {
 		for _, s := range list {
 			w += times * (len(s) + len("&amp;quot;")*escapes(s))
@@ -37,7 +39,8 @@ func weight(it *model.FeedItem) int {
 	return w
 }
 
-// escapes counts the characters that HTML or JSON escapes.
+// escapes counts the characters that HTML or JSON escapes, and others that begin
+// like U+2028, which JSON does.
 func escapes(s string) int {
 	n := 0
 	for i := range len(s) {
@@ -46,10 +49,12 @@ func escapes(s string) int {
 	return n
 }
 
-var escaped = [256]uint8{'&': 1, '<': 1, '>': 1, '"': 1, '\'': 1, '\\': 1, '\n': 1, '\r': 1, '\t': 1}
+var escaped = [256]uint8{'&': 1, '<': 1, '>': 1, '"': 1, '\'': 1, '\\': 1, '\n': 1, '\r': 1, '\t': 1, 0xE2: 1}
 
-// articleWeight is at least as many bytes as the article of an item takes.
-func articleWeight(it *model.FeedItem) (w heft) {
+// articleWeight is at least as many bytes as the article of an item takes in a
+// document of any format, at a site of that origin.
+func articleWeight(it *model.FeedItem, origin string) int {
+	w := heft{origin: len(origin)}
 	switch {
 	case it.Long:
 		w.text(it.Summary, it.URL)
@@ -60,17 +65,20 @@ func articleWeight(it *model.FeedItem) (w heft) {
 		w.story(it.Story)
 		w.prose(it.Body)
 	}
-	return w
+	return w.bytes
 }
 
-// heft counts bytes of HTML inside a document of any format.
-type heft int
+// heft counts bytes of HTML.
+type heft struct {
+	bytes  int
+	origin int // bytes that complete a path
+}
 
 // The tags and fixed words around a text, a record in a list, a pair of before
 // and after, and a table with a head.
 const (
 	textFrame  = 64
-	cardFrame  = 160
+	cardFrame  = 224
 	pairFrame  = 256
 	tableFrame = 384
 )
@@ -79,19 +87,30 @@ const (
 func (w *heft) text(list ...string) {
 	for _, s := range list {
 		if s != "" {
-			*w += heft(textFrame + htmlWeight(s))
+			w.bytes += textFrame
+			w.bare(s)
+		}
+	}
+}
+
+// bare adds texts without tags.
+func (w *heft) bare(list ...string) {
+	for _, s := range list {
+		w.bytes += len(s) + len("&quot;")*escapes(s)
+		if strings.HasPrefix(s, "/") {
+			w.bytes += w.origin
 		}
 	}
 }
 
 func (w *heft) story(s *model.Story) {
-	*w += 4 * textFrame // days
+	w.bytes += 4 * textFrame // days
 	w.text(s.Lead, s.Goal, s.Obstacle, s.Effect, s.Thanks)
 	w.todo(s.Card.Action)
 	w.pair(s.Card.Pair)
 	w.image(s.Image)
 	if len(s.Numbers) > 0 {
-		*w += tableFrame
+		w.bytes += tableFrame
 	}
 	for _, n := range s.Numbers {
 		w.text(n.Label, n.Before+n.Unit, n.After+n.Unit)
@@ -100,11 +119,11 @@ func (w *heft) story(s *model.Story) {
 		w.text(s.Withdrawn.Text)
 	}
 	for _, u := range s.Updates {
-		*w += textFrame
+		w.bytes += textFrame
 		w.text(u.Text)
 	}
 	for _, r := range s.Replaced {
-		*w += textFrame
+		w.bytes += textFrame
 		w.text(r.Title, r.URL)
 	}
 	if h := s.Card.Help; h != nil {
@@ -114,7 +133,7 @@ func (w *heft) story(s *model.Story) {
 
 func (w *heft) todo(t *model.Todo) {
 	if t != nil {
-		*w += 3 * textFrame
+		w.bytes += 3 * textFrame
 		w.text(t.Text, t.Link)
 	}
 }
@@ -123,16 +142,16 @@ func (w *heft) pair(p *model.Pair) {
 	if p == nil {
 		return
 	}
-	*w += pairFrame
+	w.bytes += pairFrame
 	for _, h := range []model.Half{p.Before, p.After} {
-		*w += heft(htmlWeight(h.Text) + htmlWeight(h.Value+h.Unit))
+		w.bare(h.Text, h.Value, h.Unit)
 		w.image(h.Picture)
 	}
 }
 
 func (w *heft) image(img *model.Img) {
 	if img != nil {
-		*w += 2 * textFrame
+		w.bytes += 2 * textFrame
 		w.text(img.URL, img.Alt, img.Caption)
 	}
 }
@@ -140,7 +159,7 @@ func (w *heft) image(img *model.Img) {
 func (w *heft) digest(d *model.Digest) {
 	w.text(d.Lead, d.Thanks, d.Outlook)
 	w.prose(d.Intro)
-	*w += tableFrame
+	w.bytes += tableFrame
 	for _, f := range d.Figures {
 		w.text(f.Label, f.Value+f.Unit, f.Note)
 	}
@@ -159,18 +178,16 @@ func (w *heft) digest(d *model.Digest) {
 				kinds[c.Kind.ID] = true
 				w.text(c.Kind.Name)
 			}
-			*w += heft(cardFrame + htmlWeight(c.Title) + htmlWeight(c.URL) + htmlWeight(c.Summary))
+			w.bytes += cardFrame
+			w.bare(c.Title, c.URL, c.Summary)
 			w.pair(c.Pair)
 		}
 	}
 }
 
 func (w *heft) prose(p model.Prose) {
-	*w += heft(p.Weight)
-	for _, t := range p.Targets {
-		*w += heft(text.FeedWeight(t))
+	w.bytes += p.Weight
+	for _, t := range p.Targets { // complete, and escaped
+		w.bytes += text.FeedWeight(t)
 	}
 }
-
-// htmlWeight is the length of a text that is escaped for HTML and then for JSON.
-func htmlWeight(s string) int { return len(s) + len("&quot;")*escapes(s) }

@@ -122,7 +122,7 @@ func (p *planner) targets(links []model.Link, targets []model.Target) []string {
 	return out
 }
 
-// feedProse is the Markdown of a page or report for feeds.
+// feedProse is the Markdown of a record or report for feeds.
 func (p *planner) feedProse(m model.Markup, targets []model.Target, page string) model.Prose {
 	return model.Prose{Body: func() model.Body { return m.Writing().Feed }, Weight: m.Weight, Targets: p.absTargets(m.Links, targets, page), Sum: m.Sum}
 }

@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"maps"
 	"net/url"
+	"runtime/debug"
 	"strings"
+	"sync"
 	"time"
 
 	"kaizen/generator"
@@ -90,6 +92,7 @@ func (v *view) sum(old *view, differs []string) model.Sum {
 	fmt.Fprintf(h, "%s\n", v.base)
 	if made := v.madeFrom(); old.snapshot == nil && made != (model.Sum{}) {
 		h.Write(made[:])
+		fmt.Fprintf(h, "%s", program())
 		return model.Sum(h.Sum(nil))
 	}
 	for _, path := range differs {
@@ -99,6 +102,15 @@ func (v *view) sum(old *view, differs []string) model.Sum {
 	}
 	return model.Sum(h.Sum(nil))
 }
+
+// program tells builds of kaizen apart, as far as they know themselves.
+var program = sync.OnceValue(func() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return ""
+	}
+	return info.String()
+})
 
 // madeFrom names all that the snapshot depends on, or nothing.
 func (v *view) madeFrom() model.Sum {

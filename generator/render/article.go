@@ -17,7 +17,7 @@ type speech struct {
 // article is the HTML of a feed item in full; origin is the scheme and host of
 // the site.
 func (s speech) article(it *model.FeedItem, origin string) string {
-	a := writing{speech: s, origin: origin}
+	a := composer{speech: s, origin: origin}
 	switch {
 	case it.Long:
 		a.paragraph(it.Summary)
@@ -30,30 +30,30 @@ func (s speech) article(it *model.FeedItem, origin string) string {
 	return a.String()
 }
 
-// writing writes the HTML of feed items: plain elements without class, id or
+// composer writes the HTML of feed items: plain elements without class, id or
 // style, which every reader and mail program shows, and no URL that is not
 // complete.
-type writing struct {
+type composer struct {
 	strings.Builder
 	speech
 	origin string
 }
 
-func (a *writing) write(parts ...string) {
+func (a *composer) write(parts ...string) {
 	for _, s := range parts {
 		a.WriteString(s)
 	}
 }
 
 // paragraph writes plain text, or nothing.
-func (a *writing) paragraph(s string) {
+func (a *composer) paragraph(s string) {
 	if s != "" {
 		a.write("<p>", escape.Replace(s), "</p>\n")
 	}
 }
 
 // strong writes a paragraph that begins with an emphasised part.
-func (a *writing) strong(lead, rest string) {
+func (a *composer) strong(lead, rest string) {
 	a.write("<p><strong>", escape.Replace(lead), "</strong>")
 	if rest != "" {
 		a.write(" ", escape.Replace(rest))
@@ -61,14 +61,14 @@ func (a *writing) strong(lead, rest string) {
 	a.write("</p>\n")
 }
 
-func (a *writing) heading(level int, html string) {
+func (a *composer) heading(level int, html string) {
 	tag := "h" + strconv.Itoa(level) + ">"
 	a.write("<", tag, html, "</", tag, "\n")
 }
 
 // terms writes pairs of a label and a text as a definition list, leaving out
 // those without text.
-func (a *writing) terms(pairs ...[2]string) {
+func (a *composer) terms(pairs ...[2]string) {
 	open := false
 	for _, p := range pairs {
 		if p[1] == "" {
@@ -86,7 +86,7 @@ func (a *writing) terms(pairs ...[2]string) {
 }
 
 // pair writes before and after as a table.
-func (a *writing) pair(p *model.Pair) {
+func (a *composer) pair(p *model.Pair) {
 	if p == nil {
 		return
 	}
@@ -94,7 +94,7 @@ func (a *writing) pair(p *model.Pair) {
 	a.write("<tr><td>", a.half(p.Before), "</td><td>", a.half(p.After), "</td></tr>\n</tbody></table>\n")
 }
 
-func (a *writing) half(h model.Half) string {
+func (a *composer) half(h model.Half) string {
 	var parts []string
 	if h.Value != "" {
 		parts = append(parts, escape.Replace(strings.TrimSpace(h.Value+" "+h.Unit)))
@@ -109,7 +109,7 @@ func (a *writing) half(h model.Half) string {
 }
 
 // numbers writes measured figures as a table of before and after.
-func (a *writing) numbers(rows []model.NumberRow) {
+func (a *composer) numbers(rows []model.NumberRow) {
 	if len(rows) == 0 {
 		return
 	}
@@ -125,7 +125,7 @@ func (a *writing) numbers(rows []model.NumberRow) {
 }
 
 // tableHead opens a table; an empty first cell is left out.
-func (a *writing) tableHead(cells ...string) {
+func (a *composer) tableHead(cells ...string) {
 	a.write("<table><thead><tr>")
 	for i, c := range cells {
 		if i > 0 || c != "" {
@@ -135,7 +135,7 @@ func (a *writing) tableHead(cells ...string) {
 	a.write("</tr></thead><tbody>\n")
 }
 
-func (a *writing) todo(t *model.Todo) {
+func (a *composer) todo(t *model.Todo) {
 	switch {
 	case t == nil:
 	case !t.Needed:
@@ -154,18 +154,18 @@ func (a *writing) todo(t *model.Todo) {
 }
 
 // day is written without the weekday, and without what depends on today.
-func (a *writing) day(d model.Day) string { return a.dates.FormatDate(d.Year, int(d.Month), d.Day) }
+func (a *composer) day(d model.Day) string { return a.dates.FormatDate(d.Year, int(d.Month), d.Day) }
 
-func (a *writing) link(title, url string) string {
+func (a *composer) link(title, url string) string {
 	return `<a href="` + escape.Replace(a.abs(url)) + `">` + escape.Replace(title) + "</a>"
 }
 
-func (a *writing) image(img *model.Img) string {
+func (a *composer) image(img *model.Img) string {
 	return `<img src="` + escape.Replace(a.abs(img.URL)) + `" width="` + strconv.Itoa(img.Width) +
 		`" height="` + strconv.Itoa(img.Height) + `" alt="` + escape.Replace(img.Alt) + `">`
 }
 
-func (a *writing) figure(img *model.Img) {
+func (a *composer) figure(img *model.Img) {
 	if img == nil {
 		return
 	}
@@ -177,7 +177,7 @@ func (a *writing) figure(img *model.Img) {
 }
 
 // abs completes a URL under the base path; others are complete already.
-func (a *writing) abs(url string) string {
+func (a *composer) abs(url string) string {
 	if strings.HasPrefix(url, "/") {
 		return a.origin + url
 	}

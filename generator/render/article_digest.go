@@ -8,7 +8,7 @@ import (
 )
 
 // digest writes a month.
-func (a *writing) digest(d *model.Digest) {
+func (a *composer) digest(d *model.Digest) {
 	a.paragraph(d.Lead)
 	a.figures(d.Figures)
 	a.body(d.Intro)
@@ -41,7 +41,7 @@ func (a *writing) digest(d *model.Digest) {
 
 // kinds writes cards under their kinds, in the order in which the kinds first
 // occur.
-func (a *writing) kinds(level int, cards []*model.Card) {
+func (a *composer) kinds(level int, cards []*model.Card) {
 	var order []model.KindID
 	byKind := map[model.KindID][]*model.Card{}
 	for _, c := range cards {
@@ -59,7 +59,7 @@ func (a *writing) kinds(level int, cards []*model.Card) {
 	}
 }
 
-func (a *writing) card(level int, c *model.Card) {
+func (a *composer) card(level int, c *model.Card) {
 	a.heading(level, a.link(c.Title, c.URL))
 	if c.Gone {
 		a.strong(a.words.T("record.withdrawn"), "")
@@ -73,7 +73,7 @@ func (a *writing) card(level int, c *model.Card) {
 	a.pair(c.Pair)
 }
 
-func (a *writing) figures(list []model.Figure) {
+func (a *composer) figures(list []model.Figure) {
 	if len(list) == 0 {
 		return
 	}
@@ -97,7 +97,7 @@ func measured(f model.Figure) string {
 }
 
 // titled writes words of the report's author under a heading.
-func (a *writing) titled(key, s string) {
+func (a *composer) titled(key, s string) {
 	if s != "" {
 		a.heading(2, escape.Replace(a.words.T(key)))
 		a.paragraph(s)

@@ -4,7 +4,7 @@ import "kaizen/generator/model"
 
 // record writes what feeds show of a record: everything that its page shows,
 // except what only makes sense on the page.
-func (a *writing) record(it *model.FeedItem) {
+func (a *composer) record(it *model.FeedItem) {
 	v := it.Story
 	a.paragraph(it.Notice)
 	a.standing(v)
@@ -37,7 +37,7 @@ func (a *writing) record(it *model.FeedItem) {
 
 // standing tells first what readers must know before they believe the rest:
 // that a record was withdrawn, replaced or corrected.
-func (a *writing) standing(v *model.Story) {
+func (a *composer) standing(v *model.Story) {
 	if w := v.Withdrawn; w != nil {
 		when := ""
 		if !w.Day.IsZero() {
@@ -55,4 +55,4 @@ func (a *writing) standing(v *model.Story) {
 }
 
 // body writes Markdown that was rendered for feeds, with full URLs.
-func (a *writing) body(p model.Prose) { a.WriteString(string(p.HTML())) }
+func (a *composer) body(p model.Prose) { a.WriteString(string(p.HTML())) }
