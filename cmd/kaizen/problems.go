@@ -61,7 +61,7 @@ func (a *app) printSome(list []model.Problem, most int) {
 		fmt.Fprintf(a.err, a.say("ほかに%d件あります。すべて見るには「kaizen check --all」\n", "%d more: kaizen check --all shows all\n"), left)
 	}
 	if t.errors+t.warnings > 0 && !a.quiet {
-		fmt.Fprintf(a.err, a.say("エラー %d件、警告 %d件", "%d %s, %d %s"), a.counted(t)...)
+		fmt.Fprint(a.err, a.number(t.errors, "エラー %d件", "error"), a.say("、", ", "), a.number(t.warnings, "警告 %d件", "warning"))
 		if fixable := mendable(list); fixable > 0 {
 			fmt.Fprintf(a.err, a.say("（うち%d件は「kaizen check --fix」で直せます）", " (kaizen check --fix mends %d)"), fixable)
 		}
@@ -69,18 +69,16 @@ func (a *app) printSome(list []model.Problem, most int) {
 	}
 }
 
-// counted are the arguments of the last line: English tells one from many.
-func (a *app) counted(t tally) []any {
-	if a.messages() == "ja" {
-		return []any{t.errors, t.warnings}
+// number says how many there are of a thing, in Japanese by a format: English
+// tells one from many.
+func (a *app) number(n int, ja, en string) string {
+	switch {
+	case a.messages() == "ja":
+		return fmt.Sprintf(ja, n)
+	case n != 1:
+		en += "s"
 	}
-	plural := func(n int, word string) string {
-		if n != 1 {
-			word += "s"
-		}
-		return word
-	}
-	return []any{t.errors, plural(t.errors, "error"), t.warnings, plural(t.warnings, "warning")}
+	return fmt.Sprintf("%d %s", n, en)
 }
 
 func mendable(list []model.Problem) int {

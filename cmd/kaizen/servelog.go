@@ -70,15 +70,15 @@ func (l *serveLog) line(c preview.Change, mended int) {
 	}
 	parts := []string{files(c.Files, l.app)}
 	if c.First {
-		parts = []string{fmt.Sprintf(l.say("%dファイル", "%d files"), len(c.Pages))}
+		parts = []string{l.number(len(c.Pages), "%dファイル", "file")}
 	} else {
-		parts = append(parts, fmt.Sprintf(l.say("%dページを更新", "%d pages"), len(c.Pages)))
+		parts = append(parts, l.number(len(c.Pages), "%dページを更新", "page"))
 	}
 	if n := count(c.Problems).errors; n > 0 {
-		parts = append(parts, fmt.Sprintf(l.say("エラー %d件", "%d errors"), n))
+		parts = append(parts, l.number(n, "エラー %d件", "error"))
 	}
 	if n := count(c.Problems).warnings; n > 0 {
-		parts = append(parts, fmt.Sprintf(l.say("警告 %d件", "%d warnings"), n))
+		parts = append(parts, l.number(n, "警告 %d件", "warning"))
 	}
 	if mended > 0 {
 		parts = append(parts, fmt.Sprintf(l.say("%d件が直りました", "%d mended"), mended))

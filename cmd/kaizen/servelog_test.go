@@ -10,6 +10,9 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"kaizen/generator/model"
+	"kaizen/generator/preview"
 )
 
 // kaizen serve --write builds anew only what was edited, and leaves drafts and
@@ -77,6 +80,24 @@ func TestWriteBesideThePreview(t *testing.T) {
 		}
 		if time.Now().After(end) {
 			t.Fatal("the last edit was never written")
+		}
+	}
+}
+
+// The line of a build counts in both languages.
+func TestLineOfABuild(t *testing.T) {
+	for lang, want := range map[string]string{
+		"en": "a.md, 1 page, 2 errors, 1 warning  5 ms\n",
+		"ja": "a.md、1ページを更新、エラー 2件、警告 1件  5 ms\n",
+	} {
+		var said bytes.Buffer
+		l := &serveLog{app: &app{console: console{out: &said, err: &said, env: func(string) string { return "" }}, lang: lang}}
+		l.line(preview.Change{
+			Files: []string{"a.md"}, Pages: []string{"a/index.html"}, Took: 5 * time.Millisecond,
+			Problems: []model.Problem{{Level: model.Error}, {Level: model.Error}, {Level: model.Warning}},
+		}, 0)
+		if got := said.String(); !strings.HasSuffix(got, "  "+want) {
+			t.Errorf("got %q, want %q", got, want)
 		}
 	}
 }

@@ -6,12 +6,16 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"sync"
 	"testing"
 	"testing/fstest"
 )
 
 func TestSiteFS(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("symbolic links take a right of their own on Windows")
+	}
 	dir, outside := t.TempDir(), filepath.Join(t.TempDir(), "secret")
 	write := func(name, text string) {
 		t.Helper()
@@ -27,7 +31,7 @@ func TestSiteFS(t *testing.T) {
 	link := func(to, name string) {
 		t.Helper()
 		if err := os.Symlink(to, filepath.Join(dir, "content", filepath.FromSlash(name))); err != nil {
-			t.Skip("no symbolic links here: ", err)
+			t.Fatal(err)
 		}
 	}
 	link(filepath.Join("..", "1", "a.md"), "0/linked.md")
