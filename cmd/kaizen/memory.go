@@ -12,18 +12,28 @@ import (
 // a small site after every few edits costs more than these are worth.
 const spare = 128 << 20
 
+// startRoom is how many bytes a preview may use at the start before the collector
+// looks for garbage.
+const startRoom = 512 << 20
+
 // startGenerously holds the collector back: with a cache, next to nothing that is
 // made at the start is garbage. That lasts for a moment only, because without
 // one there is plenty. settle ends it.
 func startGenerously() (settle func()) {
-	debug.SetGCPercent(800)
+	limit := debug.SetMemoryLimit(-1)
+	debug.SetMemoryLimit(min(limit, startRoom))
+	set := func(percent int) {
+		debug.SetGCPercent(percent)
+		debug.SetMemoryLimit(limit)
+	}
+	debug.SetGCPercent(-1)
 	var mu sync.Mutex
 	settled := false
 	late := time.AfterFunc(2*time.Second, func() {
 		mu.Lock()
 		defer mu.Unlock()
 		if !settled {
-			debug.SetGCPercent(300)
+			set(300)
 		}
 	})
 	return func() {
@@ -33,7 +43,7 @@ func startGenerously() (settle func()) {
 			mu.Lock()
 			defer mu.Unlock()
 			settled = true
-			debug.SetGCPercent(garbage(liveHeap()))
+			set(garbage(liveHeap()))
 		}()
 	}
 }

@@ -122,7 +122,7 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	watching := make(chan error, 1)
 	go func() {
 		defer stop()
-		watching <- a.watch(ctx, o.poll, listing.Touched, ring)
+		watching <- a.watch(ctx, o.poll, listing, ring)
 	}()
 	go func() { defer close(ended); server.Run(ctx, ring) }()
 	go a.welcome(ctx, listeners, o, base)
@@ -222,13 +222,13 @@ func openBrowser(ctx context.Context, url string) error {
 }
 
 // watch rings whenever the site may have changed.
-func (a *app) watch(ctx context.Context, every time.Duration, touched func([]string), ring chan<- model.Bell) error {
+func (a *app) watch(ctx context.Context, every time.Duration, listing *preview.Listing, ring chan<- model.Bell) error {
 	var roots []string
 	for _, name := range []string{"kaizen.yaml", "search-synonyms.yaml", "content", "templates", "themes"} {
 		roots = append(roots, filepath.Join(a.source, name))
 	}
 	return watch.Watch(ctx, watch.Options{
-		Roots: roots, Site: a.source, Poll: every, Touched: touched,
+		Roots: roots, Site: a.source, Poll: every, Touched: listing.Touched, Listed: listing.Listed,
 		Say: func(t model.Text) { fmt.Fprintln(a.err, t.In(a.messages())) },
 	}, ring)
 }

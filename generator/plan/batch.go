@@ -16,11 +16,17 @@ type batch struct {
 	feeds   map[string]feedsMade       // by site path of the channel's page
 }
 
+// planned is a page that is planned anew, with what the plan notes of it.
+type planned struct {
+	*model.Page
+	shows mask
+	url   model.SitemapURL // without an address where the sitemap does not list it
+}
+
 // batched is a page that is planned anew, or one of the last plan.
 type batched struct {
-	page   *model.Page
-	newest model.Day
-	kept   int // in the last plan, when page is nil
+	planned
+	kept int // in the last plan, when there is no Page
 }
 
 // task plans some pages of an edition.
@@ -43,9 +49,8 @@ func (x *edition) run(tasks []task) {
 func (p *planner) flush(b batch) {
 	for _, s := range b.pages {
 		switch {
-		case s.page != nil:
-			p.newest[s.page] = s.newest
-			p.addPage(s.page)
+		case s.Page != nil:
+			p.addPage(s.planned)
 		case !p.put(s.kept):
 			page := p.last.pages[s.kept]
 			p.collision(page, p.owner(page.Path))
@@ -55,10 +60,11 @@ func (p *planner) flush(b batch) {
 	maps.Copy(p.memo.feeds, b.feeds)
 }
 
+func (b *batch) add(page planned) { b.pages = append(b.pages, batched{planned: page}) }
+
 // add plans a page at a site path.
 func (x *edition) add(path string, view model.View, from []string, shows ...*model.Entry) {
-	page, newest := newPage(path, x.Lang, view, from, shows)
-	x.batch.pages = append(x.batch.pages, batched{page: page, newest: newest})
+	x.batch.add(x.newPage(path, x.Lang, view, from, shows))
 }
 
 // keep takes a page over from the last plan, if that is what planning it anew
@@ -89,21 +95,26 @@ func (x *edition) keepDigest(id string, it *model.FeedItem) {
 	x.batch.digests[id] = it
 }
 
-// newPage makes a page, and finds the last change of a record that it shows.
-func newPage(path string, lang model.Lang, view model.View, from []string, shows []*model.Entry) (*model.Page, model.Day) {
+// newPage makes a page that shows some records. It may run on many goroutines.
+func (p *planner) newPage(path string, lang model.Lang, view model.View, from []string, shows []*model.Entry) planned {
 	page := &model.Page{Path: outputPath(path), Lang: lang, View: view, From: from}
 	var newest model.Day
-	for _, e := range shows {
-		page.Shows = append(page.Shows, e.ID)
+	if len(shows) > 0 {
+		page.Shows = make([]model.RecordID, len(shows))
+	}
+	for i, e := range shows {
+		page.Shows[i] = e.ID
 		if e.Modified.Compare(newest) > 0 {
 			newest = e.Modified
 		}
 	}
-	sortShows(page)
-	return page, newest
+	return p.note(page, newest)
 }
 
-func sortShows(page *model.Page) {
+// note completes a page whose records last changed on a day.
+func (p *planner) note(page *model.Page, newest model.Day) planned {
 	slices.Sort(page.Shows)
 	page.Shows = slices.Compact(page.Shows)
+	page.Keys = p.keys
+	return planned{page, masksOf(page.Shows), p.sitemapURL(page, newest)}
 }

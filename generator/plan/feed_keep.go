@@ -23,7 +23,7 @@ func (x *edition) keepFeeds(c channel) bool {
 		return false
 	}
 	for _, path := range old.paths {
-		x.batch.pages = append(x.batch.pages, batched{kept: x.last.index[path]})
+		x.batch.pages = append(x.batch.pages, batched{kept: x.last.index()[path]})
 	}
 	for _, id := range old.digests {
 		x.keepDigest(id, x.last.digests[id])
@@ -36,10 +36,10 @@ func (x *edition) keepFeeds(c channel) bool {
 func (x *edition) rememberFeeds(c channel) {
 	now := feedsMade{icon: x.feedIcon(), paths: make([]string, len(x.batch.pages))}
 	for i, b := range x.batch.pages {
-		if b.page == nil {
-			b.page = x.last.pages[b.kept]
+		if b.Page == nil {
+			b.Page = x.last.pages[b.kept]
 		}
-		now.paths[i] = b.page.Path
+		now.paths[i] = b.Path
 	}
 	for id := range x.batch.digests {
 		now.digests = append(now.digests, id)

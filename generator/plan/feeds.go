@@ -184,9 +184,7 @@ func (x *edition) addFeed(path string, v model.FeedView, items []*model.FeedItem
 		}
 		shows = append(shows, it.Shows...)
 	}
-	page := &model.Page{Path: outputPath(path), Lang: x.Lang, View: v, Shows: shows}
-	sortShows(page)
-	x.batch.pages = append(x.batch.pages, batched{page: page})
+	x.batch.add(x.note(&model.Page{Path: outputPath(path), Lang: x.Lang, View: v, Shows: shows}, model.Day{}))
 }
 
 // sameFeed compares documents, but for the time of their update, which is that

@@ -41,15 +41,14 @@ type sitemapMade struct {
 func (p *planner) sitemap() {
 	now, last := &p.memo.sitemap, p.last.sitemap
 	now.latest = p.latest()
-	p.urls = make(map[*model.Page]model.SitemapURL, len(p.pages))
 	same := last.latest == now.latest
 	for _, page := range p.pages {
-		u := p.sitemapURL(page)
-		p.urls[page] = u
-		if u.Loc != "" {
+		if page.url.Loc != "" {
 			now.listed++
-			i, ok := p.last.index[page.Path]
-			same = same && ok && reflect.DeepEqual(u, last.urls[i])
+			if same {
+				i, ok := p.last.index()[page.Path]
+				same = ok && reflect.DeepEqual(page.url, last.urls[i])
+			}
 		}
 	}
 	p.eachKept(func(i int, _ *model.Page) {
@@ -58,7 +57,7 @@ func (p *planner) sitemap() {
 		}
 	})
 	same = same && now.listed == last.listed
-	if i, ok := p.last.index["sitemap.xml"]; ok && same && p.put(i) {
+	if i, ok := p.last.index()["sitemap.xml"]; ok && same && p.put(i) {
 		return
 	}
 	p.add("/sitemap.xml", "", p.sitemapView(), nil)
@@ -75,20 +74,22 @@ func (p *planner) sitemapView() model.SitemapView {
 		}
 	}
 	for _, page := range p.pages {
-		list(p.urls[page])
+		list(page.url)
 	}
 	p.eachKept(func(i int, _ *model.Page) { list(p.last.sitemap.urls[i]) })
 	slices.SortFunc(v.URLs, func(a, b model.SitemapURL) int { return cmp.Compare(a.Loc, b.Loc) })
 	return v
 }
 
-func (p *planner) sitemapURL(page *model.Page) model.SitemapURL {
+// sitemapURL is what the sitemap says of a page whose records last changed on a
+// day.
+func (p *planner) sitemapURL(page *model.Page, newest model.Day) model.SitemapURL {
 	base, at := baseOf(page.View)
 	if base == nil || base.Head.NoIndex || base.Head.Canonical != p.abs("/"+urlOf(page.Path)) {
 		return model.SitemapURL{}
 	}
 	if at.IsZero() {
-		at = p.newest[page]
+		at = newest
 	}
 	return model.SitemapURL{Loc: base.Head.Canonical, LastMod: at, Alternates: base.Head.Alternates}
 }

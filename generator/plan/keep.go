@@ -3,6 +3,7 @@ package plan
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"kaizen/generator/model"
 )
@@ -119,14 +120,14 @@ func (p *planner) keeps(path string) (i int, ok bool) {
 	if !p.unchanged.still {
 		return 0, false
 	}
-	i, ok = p.last.index[outputPath(path)]
+	i, ok = p.last.index()[outputPath(path)]
 	return i, ok && !p.unchanged.touched[i]
 }
 
 // sameAt reports whether same says of the view at a path in the last plan that
 // it may be kept, and where it is.
 func (p *planner) sameAt(path string, same func(old model.View) bool) (i int, ok bool) {
-	i, ok = p.last.index[outputPath(path)]
+	i, ok = p.last.index()[outputPath(path)]
 	return i, ok && same(p.last.pages[i].View)
 }
 
@@ -151,7 +152,7 @@ func (p *planner) eachKept(visit func(i int, page *model.Page)) {
 
 // settle lays the pages of both plans together, by path.
 func (p *planner) settle() {
-	slices.SortFunc(p.pages, func(a, b *model.Page) int { return strings.Compare(a.Path, b.Path) })
+	slices.SortFunc(p.pages, func(a, b planned) int { return strings.Compare(a.Path, b.Path) })
 	if p.samePaths() {
 		p.replace()
 	} else {
@@ -164,7 +165,7 @@ func (p *planner) settle() {
 func (p *planner) samePaths() bool {
 	n := len(p.pages)
 	p.eachKept(func(int, *model.Page) { n++ })
-	return n == len(p.last.pages) && !slices.ContainsFunc(p.pages, func(page *model.Page) bool { _, ok := p.last.index[page.Path]; return !ok })
+	return n == len(p.last.pages) && !slices.ContainsFunc(p.pages, func(page planned) bool { _, ok := p.last.index()[page.Path]; return !ok })
 }
 
 // replace puts the pages that are planned anew in the places of the old ones.
@@ -173,8 +174,8 @@ func (p *planner) replace() {
 	m.index = p.last.index
 	m.pages, m.shows, m.sitemap.urls = slices.Clone(p.last.pages), slices.Clone(p.last.shows), slices.Clone(p.last.sitemap.urls)
 	for _, page := range p.pages {
-		i := m.index[page.Path]
-		m.pages[i], m.shows[i], m.sitemap.urls[i] = page, masksOf(page.Shows), p.urls[page]
+		i := m.index()[page.Path]
+		m.pages[i], m.shows[i], m.sitemap.urls[i] = page.Page, page.shows, page.url
 	}
 }
 
@@ -186,7 +187,7 @@ func (p *planner) merge() {
 		m.pages, m.shows, m.sitemap.urls = append(m.pages, page), append(m.shows, shows), append(m.sitemap.urls, url)
 	}
 	addFresh := func() {
-		add(fresh[0], masksOf(fresh[0].Shows), p.urls[fresh[0]])
+		add(fresh[0].Page, fresh[0].shows, fresh[0].url)
 		fresh = fresh[1:]
 	}
 	p.eachKept(func(i int, page *model.Page) {
@@ -198,8 +199,16 @@ func (p *planner) merge() {
 	for len(fresh) > 0 {
 		addFresh()
 	}
-	m.index = make(map[string]int, len(m.pages))
-	for i, page := range m.pages {
-		m.index[page.Path] = i
-	}
+	m.index = indexOf(m.pages)
+}
+
+// indexOf tells where a path is among pages. Only the next plan asks.
+func indexOf(pages []*model.Page) func() map[string]int {
+	return sync.OnceValue(func() map[string]int {
+		index := make(map[string]int, len(pages))
+		for i, page := range pages {
+			index[page.Path] = i
+		}
+		return index
+	})
 }

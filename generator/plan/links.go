@@ -37,9 +37,9 @@ func (p *planner) leadsOn() bool {
 			return false
 		}
 	}
-	return u.still && p.samePaths() && !slices.ContainsFunc(p.pages, func(page *model.Page) bool {
+	return u.still && p.samePaths() && !slices.ContainsFunc(p.pages, func(page planned) bool {
 		_, leads := page.View.(model.RedirectView)
-		return leads && page.View != p.last.pages[p.last.index[page.Path]].View
+		return leads && page.View != p.last.pages[p.last.index()[page.Path]].View
 	})
 }
 

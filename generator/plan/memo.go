@@ -17,9 +17,9 @@ type Memo struct {
 	digests  map[string]*model.FeedItem // of months, by id
 	feeds    map[string]feedsMade       // by site path of the channel's page
 	theme    bundleMade
-	pages    []*model.Page  // by path
-	index    map[string]int // of pages, by output path
-	shows    []mask         // of pages
+	pages    []*model.Page         // by path
+	index    func() map[string]int // of pages, by output path
+	shows    []mask                // of pages
 	sitemap  sitemapMade
 	links    []model.Problem // found by checkLinks
 	collided bool            // two pages wanted one path
@@ -64,7 +64,7 @@ func (x *edition) remember() editionMade {
 }
 
 func newMemo(site *model.Site) *Memo {
-	return &Memo{look: site.Look, today: site.Today, digests: map[string]*model.FeedItem{}, feeds: map[string]feedsMade{}}
+	return &Memo{look: site.Look, today: site.Today, digests: map[string]*model.FeedItem{}, feeds: map[string]feedsMade{}, index: indexOf(nil)}
 }
 
 // usable returns m if what it holds may serve for site, else an empty memo. Of

@@ -58,10 +58,10 @@ func (x *edition) records() {
 			fresh = append(fresh, e)
 		}
 	}
-	pages := make([]recordPage, len(fresh))
+	pages := make([]planned, len(fresh))
 	model.Each(len(pages), func(i int) { pages[i] = x.record(fresh[i]) })
-	for i, e := range fresh {
-		x.add(e.Path, pages[i].view, []string{e.Source.Path}, pages[i].shows...)
+	for _, page := range pages {
+		x.batch.add(page)
 	}
 }
 

@@ -32,7 +32,6 @@ func Plan(site *model.Site, prev *Memo) Result {
 		root:   site.Config.BasePath(),
 		origin: site.Config.Origin(),
 		owners: map[string]*model.Page{},
-		newest: map[*model.Page]model.Day{},
 		media:  map[*model.Asset]*model.Img{},
 		keys:   &model.Keys{},
 		last:   prev.usable(site),
@@ -51,9 +50,6 @@ func Plan(site *model.Site, prev *Memo) Result {
 	p.redirects()
 	p.files()
 	p.checkLinks()
-	for _, page := range p.pages {
-		page.Keys = p.keys
-	}
 	p.settle()
 	return Result{p.memo.pages, p.problems, p.memo}
 }
@@ -65,10 +61,8 @@ type planner struct {
 	root     string // of paths in links: the base path
 	origin   string // of absolute URLs
 	editions []*edition
-	pages    []*model.Page                    // that are planned anew
-	owners   map[string]*model.Page           // the same by output path
-	newest   map[*model.Page]model.Day        // the last change of a record that a page shows
-	urls     map[*model.Page]model.SitemapURL // of pages
+	pages    []planned
+	owners   map[string]*model.Page // the same by output path
 	media    map[*model.Asset]*model.Img
 	theme    model.Assets
 	keys     *model.Keys
@@ -115,19 +109,17 @@ func (p *planner) abs(path string) string { return p.origin + p.root + path[1:] 
 
 // add puts a page at a site path that shows no record.
 func (p *planner) add(path string, lang model.Lang, view model.View, from []string) {
-	page, newest := newPage(path, lang, view, from, nil)
-	p.newest[page] = newest
-	p.addPage(page)
+	p.addPage(p.newPage(path, lang, view, from, nil))
 }
 
 // addPage puts a page in its place. Two pages at one path are a problem that
 // names where both come from.
-func (p *planner) addPage(page *model.Page) {
+func (p *planner) addPage(page planned) {
 	if other := p.owner(page.Path); other != nil {
-		p.collision(page, other)
+		p.collision(page.Page, other)
 		return
 	}
-	p.owners[page.Path] = page
+	p.owners[page.Path] = page.Page
 	p.pages = append(p.pages, page)
 }
 
@@ -136,7 +128,7 @@ func (p *planner) owner(path string) *model.Page {
 	if page := p.owners[path]; page != nil {
 		return page
 	}
-	if i, ok := p.last.index[path]; ok && p.unchanged.kept[i] {
+	if i, ok := p.last.index()[path]; ok && p.unchanged.kept[i] {
 		return p.last.pages[i]
 	}
 	return nil

@@ -12,14 +12,8 @@ import (
 // relatedRecords is how many related records a record page names.
 const relatedRecords = 3
 
-// recordPage is a record's page before it has its place.
-type recordPage struct {
-	view  model.RecordView
-	shows []*model.Entry
-}
-
-// record may run on many goroutines: it reads the plan and changes nothing.
-func (x *edition) record(e *model.Entry) recordPage {
+// record plans the page of a record. It may run on many goroutines: it reads the plan and changes nothing.
+func (x *edition) record(e *model.Entry) planned {
 	related := x.related(e)
 	v := model.RecordView{Story: x.made[e.Index].story, Facts: x.facts(e)}
 	v.Body = x.prose(e.Text, e.Targets, "", e.Lang)
@@ -41,7 +35,8 @@ func (x *edition) record(e *model.Entry) recordPage {
 	}
 	v.Base = x.page(x.recordBase(e, v.Feeds))
 	x.recordHead(&v, e)
-	return recordPage{v, slices.Concat([]*model.Entry{e}, related, x.beside(e), e.Supersedes, e.Superseded)}
+	shows := slices.Concat([]*model.Entry{e}, related, x.beside(e), e.Supersedes, e.Superseded)
+	return x.newPage(e.Path, x.Lang, v, []string{e.Source.Path}, shows)
 }
 
 // make makes of a record what several pages and feeds show.

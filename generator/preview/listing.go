@@ -55,6 +55,22 @@ func (l *Listing) Touched(paths []string) {
 	}
 }
 
+// Listed is told what is in a folder, an absolute path that no symbolic link
+// leads to: entries by name. Touched is told of what happens there later.
+func (l *Listing) Listed(folder string, entries []fs.FileInfo) {
+	name, err := filepath.Rel(l.dir, folder)
+	if err != nil || !filepath.IsLocal(name) {
+		return
+	}
+	known := make([]fs.DirEntry, len(entries))
+	for i, info := range entries {
+		known[i] = entry{fs.FileInfoToDirEntry(info), info}
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.folders[filepath.ToSlash(name)] = known
+}
+
 // over returns the site as the listing knows it.
 func (l *Listing) over(site fs.FS) fs.FS {
 	if l == nil {

@@ -81,11 +81,15 @@ func (w *watcher) scan(sums bool) tree {
 	began := time.Now()
 	w.forgetMoved()
 	t := tree{}
+	var level []folder
 	for _, root := range w.roots {
 		w.hearFolder(filepath.Dir(root))
 		if info, err := os.Lstat(root); err == nil {
-			w.walk(t, root, info, nil)
+			level = t.enter(level, folder{}, found{root, w.followed(root, info)})
 		}
+	}
+	for len(level) > 0 {
+		level = w.walk(t, level)
 	}
 	paths := make([]string, 0, len(t))
 	for path, s := range t {
@@ -102,30 +106,68 @@ func (w *watcher) scan(sums bool) tree {
 	return t
 }
 
-// walk adds path and what is below it to t. above are the folders that it is
-// in, by which it knows a link that leads in a circle.
-func (w *watcher) walk(t tree, path string, info fs.FileInfo, above []fs.FileInfo) {
-	s := w.followed(path, info)
-	t[path] = s
-	if !s.isDir() || slices.ContainsFunc(above, func(dir fs.FileInfo) bool { return os.SameFile(dir, s.info) }) {
-		return
+// found is a path with its state.
+type found struct {
+	path string
+	state
+}
+
+// folder is one whose content is to be looked at.
+type folder struct {
+	found
+	beyond bool          // a symbolic link leads to it
+	chain  []fs.FileInfo // of the folders that it is in, and its own: by them a link is known that leads in a circle
+}
+
+// enter adds x, which is in a folder, to t, and to level if it is one itself.
+func (t tree) enter(level []folder, in folder, x found) []folder {
+	t[x.path] = x.state
+	if !x.isDir() || slices.ContainsFunc(in.chain, func(above fs.FileInfo) bool { return os.SameFile(above, x.info) }) {
+		return level
 	}
-	if s.link == "" {
-		w.hearFolder(path)
+	return append(level, folder{x, in.beyond || x.link != "", append(slices.Clip(in.chain), x.info)})
+}
+
+// walk adds to t what is in folders, and returns the folders among it.
+func (w *watcher) walk(t tree, level []folder) (next []folder) {
+	for _, f := range level {
+		if f.link == "" {
+			w.hearFolder(f.path)
+		}
 	}
-	entries, err := os.ReadDir(path)
+	content := make([][]found, len(level))
+	model.Each(len(level), func(i int) { content[i] = w.list(level[i]) })
+	for i, f := range level {
+		for _, x := range content[i] {
+			next = t.enter(next, f, x)
+		}
+	}
+	return next
+}
+
+// list looks at what is in a folder. It may run on many goroutines.
+func (w *watcher) list(f folder) []found {
+	entries, err := os.ReadDir(f.path)
 	if err != nil {
-		return // the poll tries again
+		return nil // the poll tries again
 	}
+	out := make([]found, 0, len(entries))
+	infos := make([]fs.FileInfo, 0, len(entries))
 	for _, e := range entries {
-		child := filepath.Join(path, e.Name())
-		if model.Ignored(e.Name()) || w.Ignore != nil && w.Ignore(child) {
+		info, err := e.Info()
+		if err != nil {
 			continue
 		}
-		if info, err := e.Info(); err == nil {
-			w.walk(t, child, info, append(above, s.info))
+		infos = append(infos, info)
+		path := filepath.Join(f.path, e.Name())
+		if !model.Ignored(e.Name()) && (w.Ignore == nil || !w.Ignore(path)) {
+			out = append(out, found{path, w.followed(path, info)})
 		}
 	}
+	if w.Listed != nil && w.seen == nil && !f.beyond && len(infos) == len(entries) {
+		w.Listed(f.path, infos)
+	}
+	return out
 }
 
 // state looks at one path.

@@ -36,13 +36,18 @@ import (
 type Options struct {
 	Roots  []string               // folders, with all below them, and files; they need not exist
 	Site   string                 // symbolic links are followed to what is inside; "" follows none
-	Ignore func(path string) bool // what not to look at, besides model.Ignored; path is absolute; may be nil
+	Ignore func(path string) bool // what not to look at, besides model.Ignored; path is absolute; may be nil, and is called concurrently
 	Poll   time.Duration          // look at everything this often instead of listening to events; 0 listens
 	Say    func(model.Text)       // told when watching is hampered, or a root is gone; may be nil
 
 	// Touched is told, before it is rung that something has stirred, which files
 	// that may be: absolute paths, or nil for anything. It may be nil.
 	Touched func(paths []string)
+
+	// Listed is told, before the bell first rings, what is in a folder that no
+	// symbolic link leads to: an absolute path, and all its entries by name. What
+	// happens there later, Touched is told. It may be nil, and is called concurrently.
+	Listed func(folder string, entries []fs.FileInfo)
 
 	beside time.Duration // between polls that only find what no event told; 0: pollBeside
 }
