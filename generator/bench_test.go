@@ -32,7 +32,7 @@ func BenchmarkBuild(b *testing.B) {
 			recalled := func() *generator.Snapshot {
 				in := benchInputs(site)
 				c := cache.Open(dir, model.Sum{})
-				in.Cache, in.Recall = c, true
+				in.Cache, in.Has = c, everything
 				s := snapshot(b, in, nil)
 				if err := c.Close(); err != nil {
 					b.Fatal(err)

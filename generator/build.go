@@ -25,12 +25,17 @@ type Inputs struct {
 	Search    bool             // search the outputs for private data too, as every build that publishes must
 	Cache     model.Cache      // of earlier runs; nil: none. No output depends on it
 	Stamps    model.Cache      // of the files as earlier runs found them; nil: none. No output depends on it
-	Recall    bool             // outputs that the cache knows need no bytes; see Snapshot.Data
+	Has       HasOutput        // tells which outputs need no bytes if the cache knows them; nil: none. See Snapshot.Data
 	Lazy      bool             // render nothing before it is asked for; then there are no Outputs, see Snapshot.Output
 	Store     Store            // takes the outputs' bytes; nil: they stay in memory
 	Progress  *Progress        // is told how far the build has come; nil: nobody is. No output depends on it
 	Clock     func() time.Time // for timings and the age of files; nil: neither is known. No output depends on it
 }
+
+// HasOutput reports whether an output is where it shall be published, with bytes
+// of that sum. It may be called concurrently, and may err: whoever publishes
+// looks again.
+type HasOutput func(path string, sum model.Sum) bool
 
 // sources are the inputs of load; it begins to read at a time.
 func (in Inputs) sources(at time.Time) load.Inputs {

@@ -90,7 +90,7 @@ type search struct {
 	scanner *guard.Scanner
 	leaks   *guard.Leaks
 	allowed map[string]bool
-	clean   sync.Map // sums of pieces of feeds in which nothing was found
+	clean   sumSet // of pieces in which nothing was found
 }
 
 // short are the values of internal: that are too short to be searched.
@@ -126,10 +126,9 @@ func (x *search) output(page *model.Page, data []byte) []guard.Sighting {
 		// folded text has lost the signs between words and numbers: any three
 		// years are a My Number. Pages and sources have the same words whole.
 		return x.leaks.Search(guard.Read(page.Path, data))
-	case model.FeedView:
-		if x.isClean(page.Path, data) {
-			return nil
-		}
+	}
+	if x.isClean(page.Path, data) {
+		return nil
 	}
 	return x.look(page.Path, data)
 }
@@ -139,20 +138,45 @@ func (x *search) look(path string, data []byte) []guard.Sighting {
 	return append(x.scanner.Output(text, x.allowed), x.leaks.Search(text)...)
 }
 
-// isClean reports that nothing is found in a feed. Most of it stands in others
-// too, and is looked at once.
-func (x *search) isClean(path string, feed []byte) bool {
-	for _, piece := range guard.Pieces(path, feed) {
+// isClean reports that nothing is found in an output or its path. Most of a page
+// or feed stands in others too, and is looked at once.
+func (x *search) isClean(path string, data []byte) bool {
+	if len(x.look(path, nil)) > 0 {
+		return false
+	}
+	for _, piece := range guard.Pieces(path, data) {
 		sum := model.SumOf(piece.Data)
-		if _, known := x.clean.Load(sum); known {
+		if x.clean.has(sum) {
 			continue
 		}
 		if len(x.look(piece.Name, piece.Data)) > 0 {
 			return false
 		}
-		x.clean.Store(sum, nil)
+		x.clean.add(sum)
 	}
 	return true
+}
+
+// sumSet is a set of sums. It may be used concurrently.
+type sumSet struct {
+	mu   sync.RWMutex
+	sums map[model.Sum]struct{}
+}
+
+func (s *sumSet) has(sum model.Sum) bool {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	_, ok := s.sums[sum]
+	return ok
+}
+
+func (s *sumSet) add(sum model.Sum) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.sums == nil {
+		s.sums = map[model.Sum]struct{}{}
+	}
+	s.sums[sum] = struct{}{}
 }
 
 // secrets are the values and texts that no output may hold, and what may be

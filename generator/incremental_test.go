@@ -289,7 +289,7 @@ func (w *workshop) compareCached(t *testing.T, step string, in generator.Inputs,
 		w.cache = t.TempDir()
 	}
 	c := cache.Open(w.cache, model.Sum{})
-	in.Cache, in.Recall = c, true
+	in.Cache, in.Has = c, everything
 	cached, err := generator.Build(context.Background(), in, nil)
 	if err != nil {
 		t.Fatalf("%s: %v", step, err)

@@ -72,12 +72,11 @@ func (s *Snapshot) output(page *model.Page, in Inputs, prev *Snapshot, search *s
 	if same && (r.searched == search.key || r.fault != nil) {
 		return r, nil
 	}
-	if !same && in.Recall && in.Cache != nil {
-		var o kept
-		if in.Cache.Load(known, &o) {
-			out := model.Output{Path: page.Path, Sum: o.Sum, Size: o.Size}
-			return rendered{key: key, output: out, searched: search.key, recalled: true}, nil
-		}
+	var last kept
+	recalled := !same && in.Cache != nil && in.Cache.Load(known, &last)
+	if recalled && in.Has != nil && in.Has(page.Path, last.Sum) {
+		out := model.Output{Path: page.Path, Sum: last.Sum, Size: last.Size}
+		return rendered{key: key, output: out, searched: search.key, recalled: true}, nil
 	}
 	data := r.output.Data
 	var err error
@@ -96,7 +95,11 @@ func (s *Snapshot) output(page *model.Page, in Inputs, prev *Snapshot, search *s
 			return r, fmt.Errorf("generator: read %s again: %w", page.Path, err)
 		}
 	}
-	r.searched, r.found = search.key, search.output(page, data)
+	r.searched = search.key
+	if recalled && r.output.Sum == last.Sum {
+		return r, nil // an earlier run has found nothing in these bytes
+	}
+	r.found = search.output(page, data)
 	if in.Cache != nil && len(r.found) == 0 {
 		in.Cache.Save(known, kept{Sum: r.output.Sum, Size: r.output.Size})
 	}

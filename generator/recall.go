@@ -2,6 +2,7 @@ package generator
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -48,8 +49,9 @@ func (s *Snapshot) MadeFrom() model.Sum {
 // recallSite returns what the cache knows of a build of the same inputs, or nil.
 func recallSite(ctx context.Context, in Inputs, files *load.Files) *Snapshot {
 	var r receipt
-	if !in.Recall || in.Cache == nil || files.Sum == (model.Sum{}) ||
-		!in.Cache.Load(siteKey(in, files), &r) || in.Now.Before(r.From) || !in.Now.Before(r.Until) {
+	if in.Has == nil || in.Cache == nil || files.Sum == (model.Sum{}) ||
+		!in.Cache.Load(siteKey(in, files), &r) || in.Now.Before(r.From) || !in.Now.Before(r.Until) ||
+		slices.ContainsFunc(r.Outputs, func(o kept) bool { return !in.Has(o.Path, o.Sum) }) {
 		return nil
 	}
 	s := &Snapshot{cache: in.Cache, Problems: r.Problems, keys: make(map[string]rendered, len(r.Outputs))}
@@ -69,7 +71,7 @@ func recallSite(ctx context.Context, in Inputs, files *load.Files) *Snapshot {
 // keepSite saves what the build came to. One with errors is made anew: there
 // is nothing in it to be quick for.
 func (s *Snapshot) keepSite(in Inputs, files *load.Files) {
-	if !in.Recall || in.Cache == nil || files.Sum == (model.Sum{}) || model.HasErrors(s.Problems) {
+	if in.Lazy || in.Cache == nil || files.Sum == (model.Sum{}) || model.HasErrors(s.Problems) {
 		return
 	}
 	now := in.Now.In(s.Site.Config.Timezone)

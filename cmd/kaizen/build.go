@@ -84,7 +84,9 @@ func (a *app) build(ctx context.Context, o *buildOptions) (err error) {
 	defer func() { err = errors.Join(err, store.close()) }()
 	in.Store = store
 	defer a.useCache(&in, o.cache)()
-	in.Recall = !o.verify && !o.relative && len(o.compress) == 0 // these need all bytes
+	if !o.verify && !o.relative && len(o.compress) == 0 { // these need all bytes
+		in.Has = publish.Wrote(a.outputDir())
+	}
 	in.Progress = &generator.Progress{}
 	stop := a.showProgress(in.Progress, start)
 	s, err := generator.Build(ctx, in, nil)
@@ -166,7 +168,7 @@ func (a *app) namesAtFault(ctx context.Context, in generator.Inputs, err error) 
 	if !errors.As(err, &refused) || !refused.Refused() {
 		return err
 	}
-	in.Recall = false // the cache does not know where pages are from
+	in.Has = nil // the cache does not know where pages are from
 	s, buildErr := generator.Build(ctx, in, nil)
 	if buildErr != nil {
 		return err

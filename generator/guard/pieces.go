@@ -7,20 +7,26 @@ import (
 	"strings"
 )
 
-// Piece is a part of a feed that can be read by itself.
+// Piece is a part of an output file that can be read by itself.
 type Piece struct {
 	Name string // tells Read of which format it is
 	Data []byte
 }
 
-// Pieces cuts a feed before each of its items and around the HTML in them. What
-// is found in the pieces is what is found in the feed: no value reaches from one
-// item into the next, or from the HTML to what stands beside it. The HTML of a
-// record is equal in the feeds of all formats, and the rest of its item in those
-// of one, so who remembers a piece need not look at it again.
-func Pieces(name string, feed []byte) []Piece {
-	c := cutter{name: name, rest: feed}
-	switch strings.ToLower(path.Ext(name)) {
+// Pieces cuts a page before its sections and the records in its lists, and a
+// feed before each of its items and around the HTML in them. What is found in
+// the pieces is what is found in the file: no value reaches from one section or
+// item into the next, or from the HTML of an item to what stands beside it.
+//
+// Most of a page stands on others too, the HTML of a record is equal in the feeds
+// of all formats, and the rest of its item in those of one, so who remembers a
+// piece need not look at it again.
+func Pieces(name string, file []byte) []Piece {
+	ext := strings.ToLower(path.Ext(name))
+	c := cutter{name: "piece" + ext, rest: file}
+	switch ext {
+	case ".html":
+		c.cutHTML()
 	case ".xml":
 		c.cutXML()
 	case ".json":
@@ -32,7 +38,7 @@ func Pieces(name string, feed []byte) []Piece {
 
 // cutter takes pieces from the beginning of what is left.
 type cutter struct {
-	name   string
+	name   string // of the pieces
 	rest   []byte
 	pieces []Piece
 }
@@ -44,20 +50,56 @@ func (c *cutter) take(n int) {
 	}
 }
 
+// cutHTML cuts before the elements that divide a page, and before list items
+// with a class, which are the records of lists.
+func (c *cutter) cutHTML() {
+	for at := 0; ; at++ {
+		tag := bytes.IndexByte(c.rest[at:], '<')
+		if tag < 0 {
+			return
+		}
+		if at += tag; divides(c.rest[at+1:]) {
+			c.take(at)
+			at = 0
+		}
+	}
+}
+
+// divides reports whether what follows a "<" begins a new part of a page.
+func divides(tag []byte) bool {
+	if len(tag) < len("section ") {
+		return false
+	}
+	switch tag[0] {
+	case 's':
+		return string(tag[:len("section ")]) == "section "
+	case 'l':
+		return string(tag[:len("li class")]) == "li class"
+	case 'h':
+		return string(tag[:len("header ")]) == "header "
+	case 'm':
+		return string(tag[:len("main ")]) == "main "
+	case 'f':
+		return string(tag[:len("footer ")]) == "footer "
+	}
+	return false
+}
+
 // cutXML cuts before RSS items and Atom entries, and around CDATA sections.
 func (c *cutter) cutXML() {
+	items, entries, sections := seeker{mark: "\n    <item"}, seeker{mark: "\n  <entry"}, seeker{mark: "<![CDATA["}
 	for {
-		item := firstOf(c.rest, "\n    <item", "\n  <entry")
-		section := bytes.Index(c.rest, []byte("<![CDATA["))
+		item := min(items.in(c.rest), entries.in(c.rest))
+		section := sections.in(c.rest)
 		switch {
-		case section >= 0 && (item < 0 || section < item):
+		case section < item:
 			c.take(section)
 			end := bytes.Index(c.rest, []byte("]]>"))
 			if end < 0 {
 				return
 			}
 			c.take(end + len("]]>"))
-		case item >= 0:
+		case item < len(c.rest):
 			c.take(item)
 			c.take(1) // the line feed, or the same item would be found again
 		default:
@@ -66,14 +108,23 @@ func (c *cutter) cutXML() {
 	}
 }
 
-func firstOf(s []byte, marks ...string) int {
-	first := -1
-	for _, mark := range marks {
-		if i := bytes.Index(s, []byte(mark)); i >= 0 && (first < 0 || i < first) {
-			first = i
+// seeker seeks a mark in what is left of a file. It remembers where the next one
+// stands, by how much is left behind it: no part of a long file is searched twice.
+type seeker struct {
+	mark  string
+	left  int
+	known bool
+}
+
+// in is where in rest the mark stands next, or the length of rest.
+func (s *seeker) in(rest []byte) int {
+	if !s.known || s.left > len(rest) {
+		s.known, s.left = true, 0
+		if i := bytes.Index(rest, []byte(s.mark)); i >= 0 {
+			s.left = len(rest) - i
 		}
 	}
-	return first
+	return len(rest) - s.left
 }
 
 // cutJSON cuts at the lines with which items begin, and takes their HTML out of

@@ -6,7 +6,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"path"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -114,6 +116,16 @@ func (k *known) add(data []byte) error {
 		k.previous[f.Path] = true
 	}
 	return nil
+}
+
+// Wrote returns what the manifest in the folder dir says: whether kaizen wrote a
+// file there, with bytes of that sum. Others may have changed it since.
+func Wrote(dir string) func(path string, sum model.Sum) bool {
+	k := newKnown()
+	if data, err := os.ReadFile(filepath.Join(dir, manifestName)); err != nil || k.add(data) != nil {
+		return func(string, model.Sum) bool { return false }
+	}
+	return k.wrote
 }
 
 var hashedName = regexp.MustCompile(`\.([0-9a-f]{8,64})\.[a-z0-9]+$`)
