@@ -47,10 +47,11 @@ type Cache struct {
 	used  map[model.Sum]place // those of known that somebody asked for
 	fresh map[model.Sum]place // in next
 	next  *os.File            // nil until something is saved
-	out   *bufio.Writer
-	end   int64
-	whole bool  // next begins with all of old
-	err   error // the first of writing next: nothing will be kept
+	out   *bufio.Writer       // to next
+	end   int64               // of what was given to out
+	there int64               // of what out has written
+	whole bool                // next begins with all of old
+	err   error               // the first of writing next: nothing will be kept
 }
 
 // place is where a value lies in a file.
@@ -101,33 +102,73 @@ func (c *Cache) sweep() {
 	}
 }
 
-// Load fills value with what was saved under key.
+// Load fills value, a pointer, with what was saved under key, by an earlier run or by this one.
 func (c *Cache) Load(key model.Sum, value any) bool {
-	at, ok := c.known[key]
-	if !ok {
+	if !c.Keep(key) {
 		return false
 	}
-	data, err := read(c.old, at)
-	if err != nil || decoding.Unmarshal(data, value) != nil {
+	file, at, err := c.find(key)
+	if err != nil {
 		return false
 	}
-	return c.Keep(key)
+	buf, _ := buffers.Get().(*[]byte)
+	if buf == nil {
+		buf = new([]byte)
+	}
+	defer buffers.Put(buf)
+	data, err := read(file, at, *buf)
+	if err != nil {
+		return false
+	}
+	*buf = data
+	if s, ok := value.(*string); ok {
+		*s = string(data)
+		return true
+	}
+	return decoding.Unmarshal(data, value) == nil
 }
+
+// buffers are for values on their way from the file.
+var buffers sync.Pool
 
 // Keep keeps the value of a key for the next run, as Load does.
 func (c *Cache) Keep(key model.Sum) bool {
-	at, ok := c.known[key]
-	if ok {
-		c.mu.Lock()
+	at, old := c.known[key]
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if old {
 		c.used[key] = at
-		c.mu.Unlock()
+		return true
 	}
-	return ok
+	_, fresh := c.fresh[key]
+	return fresh && c.err == nil
 }
 
-// Save keeps value under key for the next run.
+// find returns where the value of a key that is kept can be read.
+func (c *Cache) find(key model.Sum) (*os.File, place, error) {
+	if at, ok := c.known[key]; ok {
+		return c.old, at, nil
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	at := c.fresh[key]
+	if at.At+int64(at.Size) > c.there && c.err == nil {
+		c.err = c.out.Flush()
+		c.there = c.end
+	}
+	return c.next, at, c.err
+}
+
+// Save keeps value under key for the next run. A string is kept as it is: most of
+// the file are those of texts.
 func (c *Cache) Save(key model.Sum, value any) {
-	data, err := encoding.Marshal(value)
+	var data []byte
+	var err error
+	if s, ok := value.(string); ok {
+		data = []byte(s)
+	} else {
+		data, err = encoding.Marshal(value)
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if err != nil || c.err != nil {
@@ -163,6 +204,7 @@ func (c *Cache) begin() (err error) {
 	if c.whole = c.values > 0 && 2*c.live() >= c.values; c.whole {
 		c.end, err = io.CopyN(c.next, c.old, c.values)
 	}
+	c.there = c.end
 	c.out = bufio.NewWriterSize(c.next, 1<<20)
 	return err
 }
@@ -214,7 +256,7 @@ func (c *Cache) finish() error {
 			c.fresh[key] = c.used[key]
 			continue
 		}
-		data, err := read(c.old, c.used[key])
+		data, err := read(c.old, c.used[key], nil)
 		if err != nil {
 			continue // it is damaged, and whoever needs it will make it anew
 		}
@@ -231,8 +273,9 @@ func (c *Cache) finish() error {
 
 var errDamaged = errors.New("the cache is damaged")
 
-func read(f *os.File, p place) ([]byte, error) {
-	data := make([]byte, p.Size)
+// read reads what lies at p, into buf if that has room for it.
+func read(f *os.File, p place, buf []byte) ([]byte, error) {
+	data := slices.Grow(buf[:0], int(p.Size))[:p.Size]
 	if _, err := f.ReadAt(data, p.At); err != nil {
 		return nil, err
 	}
@@ -290,7 +333,7 @@ func readIndex(f *os.File, program model.Sum) (known map[model.Sum]place, values
 	if end.Magic != magic || end.Program != program || end.Index.At < 0 || end.Index.At+int64(end.Index.Size)+size != info.Size() {
 		return nil, 0, errDamaged
 	}
-	data, err := read(f, end.Index)
+	data, err := read(f, end.Index, nil)
 	if err != nil {
 		return nil, 0, err
 	}

@@ -127,28 +127,44 @@ func (s *seeker) in(rest []byte) int {
 	return len(rest) - s.left
 }
 
-// cutJSON cuts at the lines with which items begin, and takes their HTML out of
-// its quotes, as an XML feed has it. No string of JSON holds a line feed.
+// cutJSON cuts before the lines of items, and takes their HTML out of its quotes,
+// as an XML feed has it. No string of JSON holds a line feed, and none has a
+// quotation mark without a backslash.
 func (c *cutter) cutJSON() {
-	const item, html = "    {", `      "content_html": `
-	at := 0
-	for at < len(c.rest) {
-		line, _, _ := bytes.Cut(c.rest[at:], []byte("\n"))
-		next := min(at+len(line)+1, len(c.rest))
-		switch value, isHTML := bytes.CutPrefix(line, []byte(html)); {
-		case string(line) == item:
-			c.take(at)
-			next -= at
-		case isHTML:
-			var text string
-			if json.Unmarshal(bytes.TrimSuffix(value, []byte(",")), &text) != nil || strings.Contains(text, "]]>") {
-				break
-			}
-			c.take(at)
-			c.rest = c.rest[next-at:]
-			c.pieces = append(c.pieces, Piece{"item.xml", []byte("<![CDATA[" + text + "]]>")})
-			next = 0
+	const key = `,"content_html":`
+	for {
+		line := bytes.Index(c.rest, []byte("\n{"))
+		if line < 0 {
+			return
 		}
-		at = next
+		c.take(line)
+		c.take(1)
+		item, _, _ := bytes.Cut(c.rest, []byte("\n"))
+		at := bytes.Index(item, []byte(key))
+		if at < 0 {
+			continue
+		}
+		at += len(key)
+		value := quoted(item[at:])
+		var text string
+		if json.Unmarshal(value, &text) != nil || strings.Contains(text, "]]>") {
+			continue
+		}
+		c.take(at)
+		c.rest = c.rest[len(value):]
+		c.pieces = append(c.pieces, Piece{"item.xml", []byte("<![CDATA[" + text + "]]>")})
 	}
+}
+
+// quoted is the string of JSON that s begins with, or what there is of one.
+func quoted(s []byte) []byte {
+	for i := 1; i < len(s); i++ {
+		switch s[i] {
+		case '\\':
+			i++
+		case '"':
+			return s[:i+1]
+		}
+	}
+	return s
 }

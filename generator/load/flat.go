@@ -6,34 +6,38 @@ import (
 	"math"
 	"reflect"
 	"slices"
-	"strings"
+	"sync"
 	"time"
 )
 
-// flat is a value in a form that is quick to read from the cache: all its
-// strings behind each other, and all its numbers as varints, the lengths of the
-// strings among them. A record and its text have a hundred small parts, each of
-// which would cost a decoder of named fields more than its bytes do.
+// A packed value is in a form that is quick to read from the cache: first all its
+// numbers as varints, the lengths of its strings among them, after their own
+// length; then all strings. A record and its text have a hundred small parts, each
+// of which would cost a decoder of named fields more than its bytes do.
 //
-// A flat fits the types that it was made of, as all values of a cache do.
-type flat struct {
-	Text    string
-	Numbers []byte
-}
+// It fits the types that it was made of, as all values of a cache do.
 
-// packer makes a flat.
+// packer packs a value.
 type packer struct {
-	file    string // is so often among the strings that it is left out
-	text    strings.Builder
-	numbers []byte
+	file          string // is so often among the strings that it is left out
+	text, numbers []byte
 }
 
-// pack makes a flat of v, which file is about. Only exported fields count.
-func pack(file string, v any) flat {
-	p := packer{file: file}
+// pack packs v, which file is about. Only exported fields count.
+func pack(file string, v any) string {
+	p, _ := packers.Get().(*packer)
+	if p == nil {
+		p = &packer{}
+	}
+	defer packers.Put(p)
+	p.file, p.text, p.numbers = file, p.text[:0], p.numbers[:0]
 	p.value(reflect.ValueOf(v))
-	return flat{p.text.String(), p.numbers}
+	var length [binary.MaxVarintLen64]byte
+	return string(binary.AppendUvarint(length[:0], uint64(len(p.numbers)))) + string(p.numbers) + string(p.text)
 }
+
+// packers are used again, for what they have grown to.
+var packers sync.Pool
 
 func (p *packer) number(n int) { p.numbers = binary.AppendVarint(p.numbers, int64(n)) }
 
@@ -43,7 +47,7 @@ func (p *packer) string(s string) {
 		return
 	}
 	p.number(len(s))
-	p.text.WriteString(s)
+	p.text = append(p.text, s...)
 }
 
 func (p *packer) value(v reflect.Value) {
@@ -70,7 +74,7 @@ func (p *packer) value(v reflect.Value) {
 		}
 	case reflect.Array: // of bytes: a sum
 		for i := range v.Len() {
-			p.text.WriteByte(byte(v.Index(i).Uint()))
+			p.text = append(p.text, byte(v.Index(i).Uint()))
 		}
 	case reflect.Map:
 		p.mapping(v)
@@ -110,30 +114,36 @@ func (p *packer) record(v reflect.Value) {
 	}
 }
 
-// unpack fills v, a pointer to the type that was packed, and reports whether f
-// was all of it and nothing else. Times come back in UTC.
-func unpack(f flat, file string, v any) bool {
-	u := unpacker{flat: f, file: file}
+// unpack fills v, a pointer to the type that was packed, and reports whether the
+// value was all of it and nothing else. Times come back in UTC.
+func unpack(packed, file string, v any) bool {
+	n, size := binary.Uvarint([]byte(packed[:min(len(packed), binary.MaxVarintLen64)]))
+	if size <= 0 || n > uint64(len(packed)-size) {
+		return false
+	}
+	packed = packed[size:]
+	u := unpacker{numbers: []byte(packed[:n]), text: packed[n:], file: file}
 	u.value(reflect.ValueOf(v).Elem())
-	return !u.broken && len(u.Numbers) == 0 && u.Text == ""
+	return !u.broken && len(u.numbers) == 0 && u.text == ""
 }
 
-// unpacker reads a flat in the order in which it was packed.
+// unpacker reads a value in the order in which it was packed.
 type unpacker struct {
-	flat
-	file   string
-	broken bool
+	numbers []byte
+	text    string
+	file    string
+	broken  bool
 }
 
 func (u *unpacker) number() int { return int(u.long()) }
 
 func (u *unpacker) long() int64 {
-	n, size := binary.Varint(u.Numbers)
+	n, size := binary.Varint(u.numbers)
 	if size <= 0 {
 		u.broken = true
 		return 0
 	}
-	u.Numbers = u.Numbers[size:]
+	u.numbers = u.numbers[size:]
 	return n
 }
 
@@ -147,19 +157,19 @@ func (u *unpacker) string() string {
 
 // cut takes the next n bytes of the text.
 func (u *unpacker) cut(n int) string {
-	if n < 0 || n > len(u.Text) {
+	if n < 0 || n > len(u.text) {
 		u.broken = true
 		return ""
 	}
-	s := u.Text[:n]
-	u.Text = u.Text[n:]
+	s := u.text[:n]
+	u.text = u.text[n:]
 	return s
 }
 
 // length is that of a list or map, or -1 for nil. Each element has a number.
 func (u *unpacker) length() int {
 	n := u.number() - 1
-	if n < -1 || n > len(u.Numbers) {
+	if n < -1 || n > len(u.numbers) {
 		u.broken = true
 		return -1
 	}
@@ -177,9 +187,9 @@ func (u *unpacker) value(v reflect.Value) {
 	case reflect.Uint8:
 		v.SetUint(uint64(u.number()))
 	case reflect.Float64:
-		n, size := binary.Uvarint(u.Numbers)
+		n, size := binary.Uvarint(u.numbers)
 		if u.broken = u.broken || size <= 0; !u.broken {
-			u.Numbers = u.Numbers[size:]
+			u.numbers = u.numbers[size:]
 		}
 		v.SetFloat(math.Float64frombits(n))
 	case reflect.Pointer:

@@ -26,7 +26,9 @@ func (p *parser) render(out *parsed, doc document, lang model.Lang, prev *parsed
 	if !ok {
 		d := p.markdown.Render(doc.body, markdown.Options{Lang: string(lang), FirstLine: doc.bodyLine, TopHeading: 2, Style: style, Phrases: text.Phrases})
 		k = keptText{markupOf(d, out.file.path, sum), marksOf(d, out.file.path)}
-		p.keepText(out.file, k.Markup, k.Marks)
+		if p.keepText(out.file, k.Markup, k.Marks) {
+			p.attach(&k.Markup, out.file) // there are more texts than a build should hold in memory
+		}
 	}
 	out.marks = k.Marks
 	return k.Markup, sum

@@ -73,7 +73,7 @@ func (p *parser) keep(key model.Sum, out *parsed) {
 
 // load fills v with what was kept of a file under key.
 func (p *parser) load(key model.Sum, f *file, v any) bool {
-	var packed flat
+	var packed string
 	return p.cache.Load(key, &packed) && unpack(packed, f.path, v)
 }
 
@@ -107,11 +107,14 @@ type keptText struct {
 	Marks  []model.Problem
 }
 
-func (p *parser) keepText(f *file, m model.Markup, marks []model.Problem) {
-	if p.cache != nil {
-		p.cache.Save(writingKey(f.path, m.Sum), pack(f.path, m.Writing()))
-		p.cache.Save(textKey(f.path, m.Sum), pack(f.path, keptText{m, marks}))
+// keepText saves a text, and reports whether the cache has it now.
+func (p *parser) keepText(f *file, m model.Markup, marks []model.Problem) bool {
+	if p.cache == nil {
+		return false
 	}
+	p.cache.Save(writingKey(f.path, m.Sum), pack(f.path, m.Writing()))
+	p.cache.Save(textKey(f.path, m.Sum), pack(f.path, keptText{m, marks}))
+	return p.cache.Keep(writingKey(f.path, m.Sum))
 }
 
 // recallText returns what the cache knows of a text.

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path"
 	"strings"
+	"sync"
 
 	"kaizen/generator/model"
 )
@@ -152,10 +153,17 @@ func fileSum(d disk, name string) (sum model.Sum, err error) {
 }
 
 func sumOf(f *os.File) (sum model.Sum, err error) {
+	buf, _ := buffers.Get().(*[]byte)
+	if buf == nil {
+		buf = new(make([]byte, 64<<10))
+	}
+	defer buffers.Put(buf)
 	h := sha256.New()
-	if _, err = io.Copy(h, f); err != nil {
+	if _, err = io.CopyBuffer(h, struct{ io.Reader }{f}, *buf); err != nil { // a file would bring a buffer of its own
 		return sum, err
 	}
 	h.Sum(sum[:0])
 	return sum, nil
 }
+
+var buffers sync.Pool

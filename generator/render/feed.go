@@ -1,11 +1,15 @@
 package render
 
 import (
+	"bufio"
 	"bytes"
+	"encoding/xml"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/gorilla/feeds"
@@ -13,54 +17,116 @@ import (
 	"kaizen/generator/model"
 )
 
+// feedWriter renders feeds. A record stands in dozens of documents: its article is
+// written once for all formats, and its item once for each.
+type feedWriter struct {
+	articles recent[articleKey]
+	items    recent[itemKey]
+}
+
+// How many bytes of both are remembered. The documents of a channel are rendered
+// one after the other, and channels begin with the newest records.
+const (
+	articlesKept = 8 << 20
+	itemsKept    = 16 << 20
+)
+
+func newFeedWriter() *feedWriter {
+	return &feedWriter{recent[articleKey]{max: articlesKept}, recent[itemKey]{max: itemsKept}}
+}
+
+// articleKey names all that an article depends on.
+type articleKey struct {
+	item   model.Sum
+	lang   model.Lang // of the feed
+	origin string
+}
+
+// itemKey names all that an item in a document depends on.
+type itemKey struct {
+	articleKey
+	format         model.FeedFormat
+	author         string
+	named, summary bool
+}
+
+// feedFormat writes the items and documents of one format.
+type feedFormat struct {
+	// item writes the only item of base, which is it, as it stands in a document.
+	item func(v *model.FeedView, it *model.FeedItem, base *feeds.Feed) (string, error)
+	// document puts items into a document that begins as frame says.
+	document func(v *model.FeedView, frame *feeds.Feed, items []string) ([]byte, error)
+}
+
+var feedFormats = map[model.FeedFormat]feedFormat{
+	model.RSS:  {rssItemOf, rssFeed},
+	model.Atom: {atomEntryOf, atomFeed},
+	model.JSON: {jsonItemOf, jsonFeed},
+}
+
 // feed renders one document of a feed. The bytes depend on v and s alone:
 // gorilla/feeds makes up ids and dates where it is given none, so every item must
 // have both.
-func feed(v *model.FeedView, s speech) ([]byte, error) {
-	f := common(v, s)
-	switch v.Format {
-	case model.RSS:
-		return rssFeed(v, f)
-	case model.Atom:
-		return atomFeed(v, f)
-	case model.JSON:
-		return jsonFeed(v, f)
+func (w *feedWriter) feed(v *model.FeedView, s speech) ([]byte, error) {
+	format, ok := feedFormats[v.Format]
+	if !ok {
+		return nil, fmt.Errorf("render: write feed: no format %q", v.Format)
 	}
-	return nil, fmt.Errorf("render: write feed: no format %q", v.Format)
+	items := make([]string, len(v.Items))
+	for i, it := range v.Items {
+		key := itemKey{articleKey{it.Sum, v.Lang, v.Origin}, v.Format, v.Author, v.Named, v.SummaryOnly}
+		var err error
+		items[i], err = w.items.get(key, func() (string, error) {
+			base := &feeds.Feed{Link: &feeds.Link{}, Items: []*feeds.Item{w.common(v, it, s)}}
+			return format.item(v, it, base)
+		})
+		if err != nil {
+			return nil, fmt.Errorf("render: write feed: %w", err)
+		}
+	}
+	data, err := format.document(v, frame(v), items)
+	if err != nil {
+		return nil, fmt.Errorf("render: write feed: %w", err)
+	}
+	return data, nil
 }
 
 // isArchive reports whether v is an archive document, which never changes, and
 // not the living feed (RFC 5005, section 4).
 func isArchive(v *model.FeedView) bool { return v.Current != "" }
 
-// common is what gorilla/feeds can say by itself; each format completes it.
-// Summaries count as HTML in RSS and Atom, so common escapes them.
-func common(v *model.FeedView, s speech) *feeds.Feed {
-	f := &feeds.Feed{
+// frame is what gorilla/feeds can say of a document by itself; each format
+// completes it.
+func frame(v *model.FeedView) *feeds.Feed {
+	return &feeds.Feed{
 		Title:       clean(v.Title),
 		Link:        &feeds.Link{Href: v.Home},
 		Description: clean(v.Description),
 		Updated:     v.Updated,
 	}
-	for _, it := range v.Items {
-		item := &feeds.Item{
-			Id:          it.ID,
-			IsPermaLink: "false",
-			Title:       itemTitle(v, it),
-			Link:        &feeds.Link{Href: it.URL},
-			Description: escapeText.Replace(summary(it)),
-			Created:     it.Published,
-			Updated:     it.Updated,
-		}
-		if !v.SummaryOnly {
-			item.Content = clean(s.article(it, v.Origin))
-		}
-		if img := it.Image; img != nil && img.Bytes > 0 {
-			item.Enclosure = &feeds.Enclosure{Url: img.URL, Length: strconv.Itoa(img.Bytes), Type: img.Type}
-		}
-		f.Add(item)
+}
+
+// common is what gorilla/feeds can say of an item by itself. Summaries count as
+// HTML in RSS and Atom, so common escapes them.
+func (w *feedWriter) common(v *model.FeedView, it *model.FeedItem, s speech) *feeds.Item {
+	item := &feeds.Item{
+		Id:          it.ID,
+		IsPermaLink: "false",
+		Title:       itemTitle(v, it),
+		Link:        &feeds.Link{Href: it.URL},
+		Description: escapeText.Replace(summary(it)),
+		Created:     it.Published,
+		Updated:     it.Updated,
 	}
-	return f
+	if !v.SummaryOnly {
+		item.Content, _ = w.articles.get(articleKey{it.Sum, v.Lang, v.Origin}, func() (string, error) {
+			return clean(s.article(it, v.Origin)), nil
+		})
+	}
+	if img := it.Image; img != nil && img.Bytes > 0 {
+		item.Enclosure = &feeds.Enclosure{Url: img.URL, Length: strconv.Itoa(img.Bytes), Type: img.Type}
+	}
+	return item
 }
 
 func itemTitle(v *model.FeedView, it *model.FeedItem) string {
@@ -183,11 +249,30 @@ func archiveMark(v *model.FeedView) (mark *empty, namespace string) {
 	return nil, ""
 }
 
+// element writes an element as it stands at a depth of its document.
+func element(x any, depth int) (string, error) {
+	var b strings.Builder
+	b.WriteByte('\n')
+	w, _ := writers.Get().(*bufio.Writer)
+	if w == nil {
+		w = bufio.NewWriter(nil)
+	}
+	defer writers.Put(w)
+	w.Reset(&b)
+	e := xml.NewEncoder(w) // which buffers what is not buffered
+	e.Indent(strings.Repeat("  ", depth), "  ")
+	err := e.Encode(x)
+	return b.String(), err
+}
+
+var writers sync.Pool
+
 func writeXML(x feeds.XmlFeed) ([]byte, error) {
 	var b bytes.Buffer
 	if err := feeds.WriteXML(x, &b); err != nil {
-		return nil, fmt.Errorf("render: write feed: %w", err)
+		return nil, err
 	}
 	b.WriteByte('\n')
-	return bytes.Replace(b.Bytes(), []byte("?><"), []byte("?>\n<"), 1), nil
+	declaration := bytes.Index(b.Bytes(), []byte("?><")) + len("?>")
+	return slices.Insert(b.Bytes(), declaration, '\n'), nil
 }

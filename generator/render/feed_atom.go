@@ -2,6 +2,7 @@ package render
 
 import (
 	"encoding/xml"
+	"strings"
 	"time"
 
 	"github.com/gorilla/feeds"
@@ -16,12 +17,12 @@ type atomDoc struct {
 	Lang    string   `xml:"xml:lang,attr"`
 	History string   `xml:"xmlns:fh,attr,omitempty"`
 	*feeds.AtomFeed
-	Title     *plainText   `xml:"title"`
-	Subtitle  *plainText   `xml:"subtitle"`
-	Generator string       `xml:"generator"`
-	Link      []atomLink   `xml:"link"`
-	Archive   *empty       `xml:"fh:archive"`
-	Entries   []*atomEntry `xml:"entry"`
+	Title     *plainText `xml:"title"`
+	Subtitle  *plainText `xml:"subtitle"`
+	Generator string     `xml:"generator"`
+	Link      []atomLink `xml:"link"`
+	Archive   *empty     `xml:"fh:archive"`
+	Entries   string     `xml:",innerxml"`
 }
 
 // FeedXml makes atomDoc what feeds.WriteXML takes; see rssDoc.
@@ -47,8 +48,8 @@ type atomCategory struct {
 	Label  string `xml:"label,attr,omitempty"`
 }
 
-func atomFeed(v *model.FeedView, common *feeds.Feed) ([]byte, error) {
-	f := (&feeds.Atom{Feed: common}).AtomFeed()
+func atomFeed(v *model.FeedView, frame *feeds.Feed, entries []string) ([]byte, error) {
+	f := (&feeds.Atom{Feed: frame}).AtomFeed()
 	f.Id = v.ID
 	f.Updated = v.Updated.Format(time.RFC3339Nano)
 	f.Icon = v.Icon
@@ -64,10 +65,12 @@ func atomFeed(v *model.FeedView, common *feeds.Feed) ([]byte, error) {
 		doc.Subtitle = plain(f.Subtitle)
 	}
 	doc.Archive, doc.History = archiveMark(v)
-	for i, it := range v.Items {
-		doc.Entries = append(doc.Entries, entry(v, it, f.Entries[i]))
-	}
+	doc.Entries = strings.Join(entries, "")
 	return writeXML(doc)
+}
+
+func atomEntryOf(v *model.FeedView, it *model.FeedItem, base *feeds.Feed) (string, error) {
+	return element(entry(v, it, (&feeds.Atom{Feed: base}).AtomFeed().Entries[0]), 1)
 }
 
 // entry completes gorilla's entry of an item.

@@ -17,7 +17,7 @@ func BenchmarkFeed(b *testing.B) {
 				v.Items = append(v.Items, &it)
 			}
 			for b.Loop() {
-				out, err := feed(v, speech{})
+				out, err := written(v)
 				if err != nil {
 					b.Fatal(err)
 				}

@@ -3,7 +3,7 @@ package render
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
+	"strings"
 
 	"github.com/gorilla/feeds"
 
@@ -17,7 +17,7 @@ type jsonDoc struct {
 	*feeds.JSONFeed
 	Author *empty      `json:"author,omitempty"`
 	Kaizen jsonFeedExt `json:"_kaizen"`
-	Items  []*jsonItem `json:"items"`
+	Items  []empty     `json:"items"` // none: they are put in behind
 }
 
 // jsonFeedExt is our extension of the feed: what RSS and Atom say about the
@@ -48,8 +48,9 @@ type jsonCategory struct {
 	Scheme string `json:"scheme,omitempty"`
 }
 
-func jsonFeed(v *model.FeedView, common *feeds.Feed) ([]byte, error) {
-	f := (&feeds.JSON{Feed: common}).JSONFeed()
+// jsonFeed writes the items of a document each on a line of its own.
+func jsonFeed(v *model.FeedView, frame *feeds.Feed, items []string) ([]byte, error) {
+	f := (&feeds.JSON{Feed: frame}).JSONFeed()
 	f.Language = string(v.Lang)
 	f.FeedUrl = v.Self
 	f.NextUrl = v.PrevArchive
@@ -58,21 +59,36 @@ func jsonFeed(v *model.FeedView, common *feeds.Feed) ([]byte, error) {
 	if v.Hub != "" {
 		f.Hubs = []*feeds.JSONHub{{Type: "WebSub", Url: v.Hub}}
 	}
-	doc := &jsonDoc{JSONFeed: f, Items: []*jsonItem{}, Kaizen: jsonFeedExt{
+	doc, err := compact(&jsonDoc{JSONFeed: f, Items: []empty{}, Kaizen: jsonFeedExt{
 		ID: v.ID, Archive: isArchive(v), Current: v.Current,
 		PrevArchive: v.PrevArchive, NextArchive: v.NextArchive,
-	}}
-	for i, it := range v.Items {
-		doc.Items = append(doc.Items, newJSONItem(v, it, f.Items[i]))
+	}})
+	if err != nil {
+		return nil, err
 	}
 	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetIndent("", "  ")
-	e.SetEscapeHTML(false)
-	if err := e.Encode(doc); err != nil {
-		return nil, fmt.Errorf("render: write feed: %w", err)
+	b.WriteString(strings.TrimSuffix(doc, "]}"))
+	b.WriteByte('\n')
+	for i, item := range items {
+		if i > 0 {
+			b.WriteString(",\n")
+		}
+		b.WriteString(item)
 	}
+	b.WriteString("\n]}\n")
 	return b.Bytes(), nil
+}
+
+func jsonItemOf(v *model.FeedView, it *model.FeedItem, base *feeds.Feed) (string, error) {
+	return compact(newJSONItem(v, it, (&feeds.JSON{Feed: base}).JSONFeed().Items[0]))
+}
+
+func compact(v any) (string, error) {
+	var b strings.Builder
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	err := e.Encode(v)
+	return strings.TrimSuffix(b.String(), "\n"), err
 }
 
 // newJSONItem completes gorilla's item.

@@ -39,7 +39,7 @@ type rssChannel struct {
 	Image   *rssImage  `xml:"image"`
 	Links   []atomLink `xml:"atom:link"`
 	Archive *empty     `xml:"fh:archive"`
-	Items   []*rssItem `xml:"item"`
+	Items   string     `xml:",innerxml"`
 }
 
 type rssItem struct {
@@ -74,30 +74,12 @@ type mediaContent struct {
 	Alt    *plainText `xml:"media:description"`
 }
 
-func rssFeed(v *model.FeedView, common *feeds.Feed) ([]byte, error) {
-	f := (&feeds.Rss{Feed: common}).RssFeed()
+func rssFeed(v *model.FeedView, frame *feeds.Feed, items []string) ([]byte, error) {
+	f := (&feeds.Rss{Feed: frame}).RssFeed()
 	f.PubDate = "" // gorilla puts the time of the last change here too
 	f.Language = string(v.Lang)
 	f.Generator = generatorName
 	mark, history := archiveMark(v)
-	channel := rssChannel{
-		Title:       plain(f.Title),
-		Description: plain(f.Description),
-		RssFeed:     f,
-		Image:       channelImage(v),
-		Links:       feedLinks(v, "application/rss+xml"),
-		Archive:     mark,
-	}
-	for i, it := range v.Items {
-		channel.Items = append(channel.Items, &rssItem{
-			Lang:       itemLang(v, it),
-			Title:      plain(f.Items[i].Title),
-			RssItem:    f.Items[i],
-			Creators:   authors(v, it),
-			Categories: rssCategories(it),
-			Picture:    picture(it.Image),
-		})
-	}
 	return writeXML(&rssDoc{
 		Version: "2.0",
 		Atom:    "http://www.w3.org/2005/Atom",
@@ -105,8 +87,28 @@ func rssFeed(v *model.FeedView, common *feeds.Feed) ([]byte, error) {
 		DC:      "http://purl.org/dc/elements/1.1/",
 		Media:   "http://search.yahoo.com/mrss/",
 		History: history,
-		Channel: channel,
+		Channel: rssChannel{
+			Title:       plain(f.Title),
+			Description: plain(f.Description),
+			RssFeed:     f,
+			Image:       channelImage(v),
+			Links:       feedLinks(v, "application/rss+xml"),
+			Archive:     mark,
+			Items:       strings.Join(items, ""),
+		},
 	})
+}
+
+func rssItemOf(v *model.FeedView, it *model.FeedItem, base *feeds.Feed) (string, error) {
+	item := (&feeds.Rss{Feed: base}).RssFeed().Items[0]
+	return element(&rssItem{
+		Lang:       itemLang(v, it),
+		Title:      plain(item.Title),
+		RssItem:    item,
+		Creators:   authors(v, it),
+		Categories: rssCategories(it),
+		Picture:    picture(it.Image),
+	}, 2)
 }
 
 // generatorName carries no version: a new kaizen alone changes no feed.

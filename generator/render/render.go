@@ -21,6 +21,7 @@ type Renderer struct {
 	sum    model.Sum // of templates, words and all else that HTML depends on beside its view
 	speech map[model.Lang]speech
 	words  model.Sum // of all that speech is made of
+	feeds  *feedWriter
 }
 
 // New prepares the templates of a site. With problems of level Error there is
@@ -34,7 +35,7 @@ func New(src *model.Sources) (*Renderer, []model.Problem) {
 	if model.HasErrors(problems) {
 		return nil, problems
 	}
-	r := &Renderer{html: html, sum: sumOf(src), speech: map[model.Lang]speech{}, words: model.KeyOf(wordsOf(src))}
+	r := &Renderer{html: html, sum: sumOf(src), speech: map[model.Lang]speech{}, words: model.KeyOf(wordsOf(src)), feeds: newFeedWriter()}
 	for lang, c := range src.Catalogs {
 		r.speech[lang] = speech{c, text.DatesOf(c, src.Config.Era)}
 	}
@@ -96,7 +97,7 @@ func (r *Renderer) Render(p *model.Page) ([]byte, error) {
 	case model.TextView:
 		return []byte(v.Text), nil
 	case model.FeedView:
-		return feed(&v, r.speech[v.Lang])
+		return r.feeds.feed(&v, r.speech[v.Lang])
 	case model.SitemapView:
 		return sitemap(&v)
 	case model.OPMLView:
