@@ -99,7 +99,7 @@ func (s *notes) feeds(t *testing.T) map[string][]byte {
 		if _, ok := p.View.(model.FeedView); !ok {
 			continue
 		}
-		if files[p.Path], err = renderer.Render(p); err != nil {
+		if files[p.Path], err = renderer.Render(new(bytes.Buffer), p); err != nil {
 			t.Fatal(err)
 		}
 	}

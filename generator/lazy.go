@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"bytes"
 	"context"
 	"slices"
 	"strings"
@@ -118,7 +119,7 @@ func (s *Snapshot) Output(path string) (model.Output, bool, error) {
 }
 
 func (s *Snapshot) render(x *sheet, keep bool) (*rendered, error) {
-	r, data, err := s.renderPage(x.page, x.key())
+	r, data, err := s.renderPage(new(bytes.Buffer), x.page, x.key())
 	if err != nil {
 		return nil, err
 	}

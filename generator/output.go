@@ -1,9 +1,11 @@
 package generator
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 
 	"kaizen/generator/guard"
 	"kaizen/generator/model"
@@ -11,7 +13,8 @@ import (
 )
 
 // Store keeps the bytes of outputs elsewhere than in memory. Put may be called
-// concurrently; Get returns what was put last at a path.
+// concurrently, and its data are used for something else after that; Get returns
+// what was put last at a path.
 type Store interface {
 	Put(path string, data []byte) error
 	Get(path string) ([]byte, error)
@@ -78,11 +81,16 @@ func (s *Snapshot) output(page *model.Page, in Inputs, prev *Snapshot, search *s
 		out := model.Output{Path: page.Path, Sum: last.Sum, Size: last.Size}
 		return rendered{key: key, output: out, searched: search.key, recalled: true}, nil
 	}
+	buf := new(bytes.Buffer)
+	if in.Store != nil { // which has the bytes then
+		buf = pageBuffers.take()
+		defer pageBuffers.Put(buf)
+	}
 	data := r.output.Data
 	var err error
 	switch {
 	case !same:
-		if r, data, err = s.renderPage(page, key); err != nil || r.fault != nil {
+		if r, data, err = s.renderPage(buf, page, key); err != nil || r.fault != nil {
 			return r, err
 		}
 		if in.Store == nil {
@@ -120,22 +128,37 @@ func (s *Snapshot) Data(path string) ([]byte, error) {
 	if page == nil {
 		return nil, fmt.Errorf("generator: no output %s", path)
 	}
-	r, data, err := from.renderPage(page, from.keys[path].key)
+	r, data, err := from.renderPage(new(bytes.Buffer), page, from.keys[path].key)
 	if err == nil && (r.fault != nil || r.output.Sum != s.keys[path].output.Sum) {
 		err = fmt.Errorf("generator: %s is not what the cache says; build again without it", path)
 	}
 	return data, err
 }
 
-// renderPage renders one page. A panic below it is our bug, but must not take
+// bufferPool keeps buffers for what they have grown to.
+type bufferPool struct{ sync.Pool }
+
+var pageBuffers bufferPool
+
+// take returns an empty buffer.
+func (p *bufferPool) take() *bytes.Buffer {
+	buf, _ := p.Get().(*bytes.Buffer)
+	if buf == nil {
+		return new(bytes.Buffer)
+	}
+	buf.Reset()
+	return buf
+}
+
+// renderPage renders one page, with the help of a buffer. A panic below it is our bug, but must not take
 // the preview down.
-func (s *Snapshot) renderPage(page *model.Page, key model.Sum) (r rendered, data []byte, err error) {
+func (s *Snapshot) renderPage(buf *bytes.Buffer, page *model.Page, key model.Sum) (r rendered, data []byte, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("generator: render %s: panic: %v", page.Path, p)
 		}
 	}()
-	data, err = s.bytes(page)
+	data, err = s.bytes(buf, page)
 	var bad *render.Fault
 	if errors.As(err, &bad) {
 		return rendered{key: key, fault: &bad.Problem}, nil, nil
@@ -147,16 +170,16 @@ func (s *Snapshot) renderPage(page *model.Page, key model.Sum) (r rendered, data
 }
 
 // bytes renders a page. Scaled pictures are dear, and come from the cache.
-func (s *Snapshot) bytes(page *model.Page) ([]byte, error) {
+func (s *Snapshot) bytes(buf *bytes.Buffer, page *model.Page) ([]byte, error) {
 	if _, scaled := page.View.(model.PictureView); !scaled || s.cache == nil {
-		return s.renderer.Render(page)
+		return s.renderer.Render(buf, page)
 	}
 	key := model.CacheKey("scaled", page.Key())
 	var data []byte
 	if s.cache.Load(key, &data) {
 		return data, nil
 	}
-	data, err := s.renderer.Render(page)
+	data, err := s.renderer.Render(buf, page)
 	if err == nil {
 		s.cache.Save(key, data)
 	}

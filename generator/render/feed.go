@@ -6,7 +6,6 @@ import (
 	"encoding/xml"
 	"fmt"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -54,8 +53,8 @@ type itemKey struct {
 type feedFormat struct {
 	// item writes the only item of base, which is it, as it stands in a document.
 	item func(v *model.FeedView, it *model.FeedItem, base *feeds.Feed) (string, error)
-	// document puts items into a document that begins as frame says.
-	document func(v *model.FeedView, frame *feeds.Feed, items []string) ([]byte, error)
+	// document writes a document that begins as frame says, with items.
+	document func(b *bytes.Buffer, v *model.FeedView, frame *feeds.Feed, items []string) error
 }
 
 var feedFormats = map[model.FeedFormat]feedFormat{
@@ -67,7 +66,7 @@ var feedFormats = map[model.FeedFormat]feedFormat{
 // feed renders one document of a feed. The bytes depend on v and s alone:
 // gorilla/feeds makes up ids and dates where it is given none, so every item must
 // have both.
-func (w *feedWriter) feed(v *model.FeedView, s speech) ([]byte, error) {
+func (w *feedWriter) feed(b *bytes.Buffer, v *model.FeedView, s speech) ([]byte, error) {
 	format, ok := feedFormats[v.Format]
 	if !ok {
 		return nil, fmt.Errorf("render: write feed: no format %q", v.Format)
@@ -84,11 +83,10 @@ func (w *feedWriter) feed(v *model.FeedView, s speech) ([]byte, error) {
 			return nil, fmt.Errorf("render: write feed: %w", err)
 		}
 	}
-	data, err := format.document(v, frame(v), items)
-	if err != nil {
+	if err := format.document(b, v, frame(v), items); err != nil {
 		return nil, fmt.Errorf("render: write feed: %w", err)
 	}
-	return data, nil
+	return b.Bytes(), nil
 }
 
 // isArchive reports whether v is an archive document, which never changes, and
@@ -267,12 +265,14 @@ func element(x any, depth int) (string, error) {
 
 var writers sync.Pool
 
-func writeXML(x feeds.XmlFeed) ([]byte, error) {
-	var b bytes.Buffer
-	if err := feeds.WriteXML(x, &b); err != nil {
-		return nil, err
+func writeXML(b *bytes.Buffer, x feeds.XmlFeed) error {
+	if err := feeds.WriteXML(x, b); err != nil {
+		return err
 	}
-	b.WriteByte('\n')
-	declaration := bytes.Index(b.Bytes(), []byte("?><")) + len("?>")
-	return slices.Insert(b.Bytes(), declaration, '\n'), nil
+	b.WriteString("\n\n") // of which one makes room for a line feed behind the XML declaration
+	data := b.Bytes()
+	at := bytes.Index(data, []byte("?><")) + len("?>")
+	copy(data[at+1:], data[at:])
+	data[at] = '\n'
+	return nil
 }

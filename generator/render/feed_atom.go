@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"encoding/xml"
 	"strings"
 	"time"
@@ -48,7 +49,7 @@ type atomCategory struct {
 	Label  string `xml:"label,attr,omitempty"`
 }
 
-func atomFeed(v *model.FeedView, frame *feeds.Feed, entries []string) ([]byte, error) {
+func atomFeed(b *bytes.Buffer, v *model.FeedView, frame *feeds.Feed, entries []string) error {
 	f := (&feeds.Atom{Feed: frame}).AtomFeed()
 	f.Id = v.ID
 	f.Updated = v.Updated.Format(time.RFC3339Nano)
@@ -66,7 +67,7 @@ func atomFeed(v *model.FeedView, frame *feeds.Feed, entries []string) ([]byte, e
 	}
 	doc.Archive, doc.History = archiveMark(v)
 	doc.Entries = strings.Join(entries, "")
-	return writeXML(doc)
+	return writeXML(b, doc)
 }
 
 func atomEntryOf(v *model.FeedView, it *model.FeedItem, base *feeds.Feed) (string, error) {

@@ -49,7 +49,7 @@ type jsonCategory struct {
 }
 
 // jsonFeed writes the items of a document each on a line of its own.
-func jsonFeed(v *model.FeedView, frame *feeds.Feed, items []string) ([]byte, error) {
+func jsonFeed(b *bytes.Buffer, v *model.FeedView, frame *feeds.Feed, items []string) error {
 	f := (&feeds.JSON{Feed: frame}).JSONFeed()
 	f.Language = string(v.Lang)
 	f.FeedUrl = v.Self
@@ -64,9 +64,8 @@ func jsonFeed(v *model.FeedView, frame *feeds.Feed, items []string) ([]byte, err
 		PrevArchive: v.PrevArchive, NextArchive: v.NextArchive,
 	}})
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var b bytes.Buffer
 	b.WriteString(strings.TrimSuffix(doc, "]}"))
 	b.WriteByte('\n')
 	for i, item := range items {
@@ -76,7 +75,7 @@ func jsonFeed(v *model.FeedView, frame *feeds.Feed, items []string) ([]byte, err
 		b.WriteString(item)
 	}
 	b.WriteString("\n]}\n")
-	return b.Bytes(), nil
+	return nil
 }
 
 func jsonItemOf(v *model.FeedView, it *model.FeedItem, base *feeds.Feed) (string, error) {

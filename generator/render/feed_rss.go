@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"encoding/xml"
 	"path"
 	"strings"
@@ -74,13 +75,13 @@ type mediaContent struct {
 	Alt    *plainText `xml:"media:description"`
 }
 
-func rssFeed(v *model.FeedView, frame *feeds.Feed, items []string) ([]byte, error) {
+func rssFeed(b *bytes.Buffer, v *model.FeedView, frame *feeds.Feed, items []string) error {
 	f := (&feeds.Rss{Feed: frame}).RssFeed()
 	f.PubDate = "" // gorilla puts the time of the last change here too
 	f.Language = string(v.Lang)
 	f.Generator = generatorName
 	mark, history := archiveMark(v)
-	return writeXML(&rssDoc{
+	return writeXML(b, &rssDoc{
 		Version: "2.0",
 		Atom:    "http://www.w3.org/2005/Atom",
 		Content: "http://purl.org/rss/1.0/modules/content/",

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"encoding/json"
 	"encoding/xml"
 	"io"
@@ -250,5 +251,5 @@ func written(v *model.FeedView) ([]byte, error) {
 	for i, it := range v.Items {
 		it.Sum = model.SumOf([]byte{byte(i)})
 	}
-	return newFeedWriter().feed(v, speech{})
+	return newFeedWriter().feed(new(bytes.Buffer), v, speech{})
 }

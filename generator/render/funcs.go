@@ -22,6 +22,7 @@ import (
 //	jump                the href of a link within the page, with its letters as they are: <a {{jump .URL}}>
 //	card PART CARD      a *model.Card by a part such as "parts/card", rendered once
 //	header, footer      the chrome of a page, rendered once
+//	chrome PART CHROME  a part that depends on the chrome alone, rendered once
 //	panel CHROME FEEDS  the panel that offers feeds, rendered once
 //	feedlinks FEEDS     the links to feeds in a page's head, rendered once
 func (t *Templates) funcs(set *template.Template, words model.Catalog, cfg *model.Config) template.FuncMap {
@@ -51,6 +52,9 @@ func (t *Templates) funcs(set *template.Template, words model.Catalog, cfg *mode
 		},
 		"footer": func(c *model.Chrome) (template.HTML, error) {
 			return t.part(memoKey{set, "parts/footer", c.Sum, ""}, c)
+		},
+		"chrome": func(part string, c *model.Chrome) (template.HTML, error) {
+			return t.part(memoKey{set, part, c.Sum, ""}, c)
 		},
 		"panel": func(c *model.Chrome, feeds []model.FeedLink) (template.HTML, error) {
 			return t.part(memoKey{set, "parts/subscribe", c.Sum, named(feeds)}, Panel{c, feeds})

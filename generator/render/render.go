@@ -88,16 +88,16 @@ func isHTML(v model.View) bool {
 	return slices.ContainsFunc(pages[:], func(page model.View) bool { return page.Template() == v.Template() })
 }
 
-// Render returns the bytes of a page. An error that is a *Fault is the mistake
-// of an author; any other is ours.
-func (r *Renderer) Render(p *model.Page) ([]byte, error) {
+// Render returns the bytes of a page, which may lie in the empty buffer buf. An
+// error that is a *Fault is the mistake of an author; any other is ours.
+func (r *Renderer) Render(buf *bytes.Buffer, p *model.Page) ([]byte, error) {
 	switch v := p.View.(type) {
 	case model.FileView:
 		return v.Data, nil
 	case model.TextView:
 		return []byte(v.Text), nil
 	case model.FeedView:
-		return r.feeds.feed(&v, r.speech[v.Lang])
+		return r.feeds.feed(buf, &v, r.speech[v.Lang])
 	case model.SitemapView:
 		return sitemap(&v)
 	case model.OPMLView:
@@ -108,8 +108,7 @@ func (r *Renderer) Render(p *model.Page) ([]byte, error) {
 		data, err := pictures.Scale(v.Data, v.Width)
 		return data, wrapPicture(p, err)
 	}
-	var buf bytes.Buffer
-	if err := r.html.Execute(&buf, p.Lang, p.View); err != nil {
+	if err := r.html.Execute(buf, p.Lang, p.View); err != nil {
 		return nil, err
 	}
 	return buf.Bytes(), nil
