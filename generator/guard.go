@@ -90,7 +90,7 @@ type search struct {
 	scanner *guard.Scanner
 	leaks   *guard.Leaks
 	allowed map[string]bool
-	clean   sumSet // of pieces in which nothing was found
+	clean   pieceSet // in which nothing was found
 }
 
 // short are the values of internal: that are too short to be searched.
@@ -145,38 +145,45 @@ func (x *search) isClean(path string, data []byte) bool {
 		return false
 	}
 	for _, piece := range guard.Pieces(path, data) {
-		sum := model.SumOf(piece.Data)
-		if x.clean.has(sum) {
+		key := pieceKey{guard.Format(piece.Name), model.SumOf(piece.Data)}
+		if x.clean.has(key) {
 			continue
 		}
 		if len(x.look(piece.Name, piece.Data)) > 0 {
 			return false
 		}
-		x.clean.add(sum)
+		x.clean.add(key)
 	}
 	return true
 }
 
-// sumSet is a set of sums. It may be used concurrently.
-type sumSet struct {
-	mu   sync.RWMutex
-	sums map[model.Sum]struct{}
+// pieceKey names what a piece is read as, and its bytes: those of a CSV file may
+// be the same as those of a picture, in which nothing is looked for.
+type pieceKey struct {
+	format string
+	sum    model.Sum
 }
 
-func (s *sumSet) has(sum model.Sum) bool {
+// pieceSet is a set of pieces. It may be used concurrently.
+type pieceSet struct {
+	mu   sync.RWMutex
+	keys map[pieceKey]struct{}
+}
+
+func (s *pieceSet) has(key pieceKey) bool {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	_, ok := s.sums[sum]
+	_, ok := s.keys[key]
 	return ok
 }
 
-func (s *sumSet) add(sum model.Sum) {
+func (s *pieceSet) add(key pieceKey) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.sums == nil {
-		s.sums = map[model.Sum]struct{}{}
+	if s.keys == nil {
+		s.keys = map[pieceKey]struct{}{}
 	}
-	s.sums[sum] = struct{}{}
+	s.keys[key] = struct{}{}
 }
 
 // secrets are the values and texts that no output may hold, and what may be

@@ -10,8 +10,10 @@ import (
 	"image/png"
 	"maps"
 	"math/rand/v2"
+	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -289,7 +291,11 @@ func (w *workshop) compareCached(t *testing.T, step string, in generator.Inputs,
 		w.cache = t.TempDir()
 	}
 	c := cache.Open(w.cache, model.Sum{})
-	in.Cache, in.Has = c, everything
+	in.Cache, in.Has = c, w.folder()
+	store := keeper{}
+	if w.random.IntN(2) == 0 {
+		in.Store = &store
+	}
 	cached, err := generator.Build(context.Background(), in, nil)
 	if err != nil {
 		t.Fatalf("%s: %v", step, err)
@@ -297,16 +303,44 @@ func (w *workshop) compareCached(t *testing.T, step string, in generator.Inputs,
 	filled := *cached
 	filled.Outputs = slices.Clone(cached.Outputs)
 	for i, o := range filled.Outputs {
-		if o.Data == nil {
-			if filled.Outputs[i].Data, err = cached.Data(o.Path); err != nil {
-				t.Fatalf("%s: %v", step, err)
-			}
+		if o.Data != nil {
+			continue
 		}
+		data, err := store.Get(o.Path)
+		if err != nil {
+			data, err = cached.Data(o.Path)
+		}
+		if err != nil {
+			t.Fatalf("%s: %v", step, err)
+		}
+		filled.Outputs[i].Data = data
 	}
 	same(t, step+", from the cache", &filled, clean)
 	if err := c.Close(); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// folder is an output folder that has everything, some of it, or nothing.
+func (w *workshop) folder() generator.HasOutput {
+	share := w.random.IntN(3) * 128
+	return func(_ string, sum model.Sum) bool { return int(sum[0]) < share }
+}
+
+// keeper is a Store in memory.
+type keeper struct{ files sync.Map }
+
+func (k *keeper) Put(path string, data []byte) error {
+	k.files.Store(path, bytes.Clone(data))
+	return nil
+}
+
+func (k *keeper) Get(path string) ([]byte, error) {
+	data, ok := k.files.Load(path)
+	if !ok {
+		return nil, os.ErrNotExist
+	}
+	return data.([]byte), nil
 }
 
 func same(t *testing.T, step string, warm, clean *generator.Snapshot) {

@@ -37,9 +37,10 @@ func (s *Snapshot) outputs(ctx context.Context, in Inputs, prev *Snapshot, searc
 	step, layouts := in.Progress.Begin("render", len(s.Pages)), newTally(in.Clock)
 	done := make([]rendered, len(s.Pages))
 	errs := make([]error, len(s.Pages))
+	work := &rendering{Snapshot: s, in: in, prev: prev, search: search}
 	model.Each(len(s.Pages), func(i int) {
 		if ctx.Err() == nil {
-			layouts.time(s.Pages[i].View.Template(), func() { done[i], errs[i] = s.output(s.Pages[i], in, prev, search) })
+			layouts.time(s.Pages[i].View.Template(), func() { done[i], errs[i] = work.output(s.Pages[i]) })
 			step()
 		}
 	})
@@ -67,10 +68,30 @@ func (s *Snapshot) outputs(ctx context.Context, in Inputs, prev *Snapshot, searc
 	return nil
 }
 
-func (s *Snapshot) output(page *model.Page, in Inputs, prev *Snapshot, search *search) (rendered, error) {
-	key := s.renderer.Key(page)
+// rendering makes the outputs of one build.
+type rendering struct {
+	*Snapshot
+	in      Inputs
+	prev    *Snapshot
+	search  *search
+	buffers sync.Pool // of pages whose bytes the Store has
+}
+
+// buffer returns an empty buffer. It may be released when nobody needs its bytes.
+func (x *rendering) buffer() (buf *bytes.Buffer, release func()) {
+	buf, _ = x.buffers.Get().(*bytes.Buffer)
+	if buf == nil {
+		buf = new(bytes.Buffer)
+	}
+	buf.Reset()
+	return buf, func() { x.buffers.Put(buf) }
+}
+
+func (x *rendering) output(page *model.Page) (rendered, error) {
+	in, search := x.in, x.search
+	key := x.renderer.Key(page)
 	known := model.CacheKey("output\x00"+page.Path, key, search.key)
-	r, ok := prev.keys[page.Path]
+	r, ok := x.prev.keys[page.Path]
 	same := ok && r.key == key
 	if same && (r.searched == search.key || r.fault != nil) {
 		return r, nil
@@ -81,16 +102,15 @@ func (s *Snapshot) output(page *model.Page, in Inputs, prev *Snapshot, search *s
 		out := model.Output{Path: page.Path, Sum: last.Sum, Size: last.Size}
 		return rendered{key: key, output: out, searched: search.key, recalled: true}, nil
 	}
-	buf := new(bytes.Buffer)
-	if in.Store != nil { // which has the bytes then
-		buf = pageBuffers.take()
-		defer pageBuffers.Put(buf)
+	buf, release := x.buffer()
+	if in.Store != nil {
+		defer release()
 	}
 	data := r.output.Data
 	var err error
 	switch {
 	case !same:
-		if r, data, err = s.renderPage(buf, page, key); err != nil || r.fault != nil {
+		if r, data, err = x.renderPage(buf, page, key); err != nil || r.fault != nil {
 			return r, err
 		}
 		if in.Store == nil {
@@ -133,21 +153,6 @@ func (s *Snapshot) Data(path string) ([]byte, error) {
 		err = fmt.Errorf("generator: %s is not what the cache says; build again without it", path)
 	}
 	return data, err
-}
-
-// bufferPool keeps buffers for what they have grown to.
-type bufferPool struct{ sync.Pool }
-
-var pageBuffers bufferPool
-
-// take returns an empty buffer.
-func (p *bufferPool) take() *bytes.Buffer {
-	buf, _ := p.Get().(*bytes.Buffer)
-	if buf == nil {
-		return new(bytes.Buffer)
-	}
-	buf.Reset()
-	return buf
 }
 
 // renderPage renders one page, with the help of a buffer. A panic below it is our bug, but must not take

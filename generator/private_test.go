@@ -81,6 +81,23 @@ func TestNumbersAreNoPersonalData(t *testing.T) {
 	}
 }
 
+// TestFormatsOfDownloads: what is private in a text is found though a file of
+// another kind, in which nothing can be looked for, has the same bytes.
+func TestFormatsOfDownloads(t *testing.T) {
+	for _, names := range [][2]string{{"a.pdf", "b.csv"}, {"b.pdf", "a.csv"}} { // either may be rendered first
+		more := map[string]string{}
+		for _, name := range names {
+			more["content/hinata/2026/10/"+name] = "名前,電話番号\n,090-1234-5678\n"
+		}
+		in := linkedInputs("", "["+names[0]+"]("+names[0]+")と["+names[1]+"]("+names[1]+")", more)
+		in.Search = true
+		ps := grave(built(t, in, nil).Problems)
+		if len(ps) != 1 || ps[0].Rule != "phone" || !strings.HasSuffix(ps[0].File, ".csv") {
+			t.Errorf("%v: got %+v", names, ps)
+		}
+	}
+}
+
 // TestToldBeforehand: a sentence of a draft that a published record says in its
 // goal is one problem, however many pages and feeds show it, and the allowance
 // that the problem offers settles it.

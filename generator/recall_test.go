@@ -67,7 +67,10 @@ internal: {ticket: HELP-1234-5678}
 			}
 			dir, program := t.TempDir(), model.SumOf(nil)
 			filling := cache.Open(dir, program)
-			want := parse(filling)
+			want, wantWritings := parse(filling), writings(parse(nil))
+			if !reflect.DeepEqual(writings(want), wantWritings) {
+				t.Error("the texts that this run keeps are not what they were")
+			}
 			if err := filling.Close(); err != nil {
 				t.Fatal(err)
 			}
@@ -77,8 +80,7 @@ internal: {ticket: HELP-1234-5678}
 			if n := counting.misses.Load(); n > 0 {
 				t.Errorf("%d values were made anew", n)
 			}
-			gotWritings, wantWritings := writings(got), writings(want)
-			if len(wantWritings) == 0 || !reflect.DeepEqual(gotWritings, wantWritings) {
+			if len(wantWritings) == 0 || !reflect.DeepEqual(writings(got), wantWritings) {
 				t.Error("the texts are not what they were")
 			}
 			if damaged := parse(&unreadable{Cache: counting}); !reflect.DeepEqual(writings(damaged), wantWritings) {

@@ -42,6 +42,7 @@ type Cache struct {
 	old     *os.File
 	known   map[model.Sum]place // in old
 	values  int64               // bytes of old before its index
+	buffers sync.Pool           // for values on their way from a file
 
 	mu    sync.Mutex
 	used  map[model.Sum]place // those of known that somebody asked for
@@ -111,11 +112,11 @@ func (c *Cache) Load(key model.Sum, value any) bool {
 	if err != nil {
 		return false
 	}
-	buf, _ := buffers.Get().(*[]byte)
+	buf, _ := c.buffers.Get().(*[]byte)
 	if buf == nil {
 		buf = new([]byte)
 	}
-	defer buffers.Put(buf)
+	defer c.buffers.Put(buf)
 	data, err := read(file, at, *buf)
 	if err != nil {
 		return false
@@ -127,9 +128,6 @@ func (c *Cache) Load(key model.Sum, value any) bool {
 	}
 	return decoding.Unmarshal(data, value) == nil
 }
-
-// buffers are for values on their way from the file.
-var buffers sync.Pool
 
 // Keep keeps the value of a key for the next run, as Load does.
 func (c *Cache) Keep(key model.Sum) bool {
@@ -146,12 +144,12 @@ func (c *Cache) Keep(key model.Sum) bool {
 
 // find returns where the value of a key that is kept can be read.
 func (c *Cache) find(key model.Sum) (*os.File, place, error) {
-	if at, ok := c.known[key]; ok {
-		return c.old, at, nil
-	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	at := c.fresh[key]
+	at, fresh := c.fresh[key] // which takes the place of a value that was damaged
+	if !fresh {
+		return c.old, c.known[key], nil
+	}
 	if at.At+int64(at.Size) > c.there && c.err == nil {
 		c.err = c.out.Flush()
 		c.there = c.end

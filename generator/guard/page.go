@@ -27,10 +27,13 @@ func Read(path string, data []byte) *Page {
 	return p
 }
 
-// peeling returns the steps that make a file plain, by its ending.
+// Format names what Read takes a file for: its ending, in small letters.
+func Format(name string) string { return strings.ToLower(path.Ext(name)) }
+
+// peeling returns the steps that make a file plain, by its format.
 func peeling(name string) []func(s string, track bool) plain {
 	type steps = []func(string, bool) plain
-	switch strings.ToLower(path.Ext(name)) {
+	switch Format(name) {
 	case ".html", ".htm", ".svg":
 		return steps{cutTags, unwrap}
 	case ".xml", ".rss", ".atom", ".opml":

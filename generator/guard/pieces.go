@@ -3,7 +3,6 @@ package guard
 import (
 	"bytes"
 	"encoding/json"
-	"path"
 	"strings"
 )
 
@@ -14,17 +13,18 @@ type Piece struct {
 }
 
 // Pieces cuts a page before its sections and the records in its lists, and a
-// feed before each of its items and around the HTML in them. What is found in
-// the pieces is what is found in the file: no value reaches from one section or
-// item into the next, or from the HTML of an item to what stands beside it.
+// feed before each of its items and around the HTML in them. What rules find in
+// the pieces is what they find in the file: no value reaches from one section or
+// item into the next, or from the HTML of an item to what stands beside it. Of a
+// leak that a template divides between two of them, each has a part.
 //
 // Most of a page stands on others too, the HTML of a record is equal in the feeds
 // of all formats, and the rest of its item in those of one, so who remembers a
 // piece need not look at it again.
 func Pieces(name string, file []byte) []Piece {
-	ext := strings.ToLower(path.Ext(name))
-	c := cutter{name: "piece" + ext, rest: file}
-	switch ext {
+	format := Format(name)
+	c := cutter{name: "piece" + format, rest: file}
+	switch format {
 	case ".html":
 		c.cutHTML()
 	case ".xml":

@@ -6,7 +6,6 @@ import (
 	"math"
 	"reflect"
 	"slices"
-	"sync"
 	"time"
 )
 
@@ -25,19 +24,11 @@ type packer struct {
 
 // pack packs v, which file is about. Only exported fields count.
 func pack(file string, v any) string {
-	p, _ := packers.Get().(*packer)
-	if p == nil {
-		p = &packer{}
-	}
-	defer packers.Put(p)
-	p.file, p.text, p.numbers = file, p.text[:0], p.numbers[:0]
+	p := packer{file: file, text: make([]byte, 0, 16<<10), numbers: make([]byte, 0, 1<<10)}
 	p.value(reflect.ValueOf(v))
 	var length [binary.MaxVarintLen64]byte
 	return string(binary.AppendUvarint(length[:0], uint64(len(p.numbers)))) + string(p.numbers) + string(p.text)
 }
-
-// packers are used again, for what they have grown to.
-var packers sync.Pool
 
 func (p *packer) number(n int) { p.numbers = binary.AppendVarint(p.numbers, int64(n)) }
 

@@ -58,6 +58,9 @@ func (l *Listing) Touched(paths []string) {
 // Listed is told what is in a folder, an absolute path that no symbolic link
 // leads to: entries by name. Touched is told of what happens there later.
 func (l *Listing) Listed(folder string, entries []fs.FileInfo) {
+	if l == nil {
+		return
+	}
 	name, err := filepath.Rel(l.dir, folder)
 	if err != nil || !filepath.IsLocal(name) {
 		return

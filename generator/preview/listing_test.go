@@ -1,12 +1,17 @@
 package preview
 
 import (
+	"context"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"kaizen/generator/model"
+	"kaizen/generator/watch"
 )
 
 // While the files that are touched are told, a build takes the others for what
@@ -80,5 +85,48 @@ func TestListingForgetsWhatIsTouched(t *testing.T) {
 		if info, _ := entries[0].Info(); !info.ModTime().Equal(at) {
 			t.Error("a path elsewhere does not make everything doubtful")
 		}
+	}
+}
+
+// What the watcher has seen of a folder, a build need not look at again: it is
+// what the folder itself would say, until something there is touched.
+func TestListingIsTold(t *testing.T) {
+	dir := t.TempDir()
+	folder := filepath.Join(dir, "content", "2026")
+	if err := os.MkdirAll(filepath.Join(folder, "sub"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"b.md", "a.md", ".hidden", "あ.md"} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(name), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	l, ring := NewListing(dir), make(chan model.Bell)
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	go watch.Watch(ctx, watch.Options{Roots: []string{filepath.Join(dir, "content")}, Listed: l.Listed}, ring)
+	<-ring
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	told, err := l.over(fstest.MapFS{}).(listed).ReadDir("content/2026") // which has nothing to look at
+	if err != nil {
+		t.Fatal(err)
+	}
+	is, err := described(fs.ReadDir(root.FS(), "content/2026"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(is) != 5 || !slices.EqualFunc(told, is, sameEntry) {
+		t.Errorf("told %v, there is %v", told, is)
+	}
+	if !l.verify(root.FS()) {
+		t.Error("what was told is not what is there")
+	}
+	l.Touched([]string{filepath.Join(folder, "a.md")})
+	if _, err := l.over(fstest.MapFS{}).(listed).ReadDir("content/2026"); err == nil {
+		t.Error("a folder in which a file was touched is still known")
 	}
 }

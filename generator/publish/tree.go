@@ -10,7 +10,6 @@ import (
 	"os"
 	"path"
 	"strings"
-	"sync"
 
 	"kaizen/generator/model"
 )
@@ -153,17 +152,10 @@ func fileSum(d disk, name string) (sum model.Sum, err error) {
 }
 
 func sumOf(f *os.File) (sum model.Sum, err error) {
-	buf, _ := buffers.Get().(*[]byte)
-	if buf == nil {
-		buf = new(make([]byte, 64<<10))
-	}
-	defer buffers.Put(buf)
 	h := sha256.New()
-	if _, err = io.CopyBuffer(h, struct{ io.Reader }{f}, *buf); err != nil { // a file would bring a buffer of its own
+	if _, err = io.Copy(h, f); err != nil {
 		return sum, err
 	}
 	h.Sum(sum[:0])
 	return sum, nil
 }
-
-var buffers sync.Pool

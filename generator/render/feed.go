@@ -1,14 +1,12 @@
 package render
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/xml"
 	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"github.com/gorilla/feeds"
@@ -251,28 +249,22 @@ func archiveMark(v *model.FeedView) (mark *empty, namespace string) {
 func element(x any, depth int) (string, error) {
 	var b strings.Builder
 	b.WriteByte('\n')
-	w, _ := writers.Get().(*bufio.Writer)
-	if w == nil {
-		w = bufio.NewWriter(nil)
-	}
-	defer writers.Put(w)
-	w.Reset(&b)
-	e := xml.NewEncoder(w) // which buffers what is not buffered
+	e := xml.NewEncoder(&b)
 	e.Indent(strings.Repeat("  ", depth), "  ")
 	err := e.Encode(x)
 	return b.String(), err
 }
 
-var writers sync.Pool
-
 func writeXML(b *bytes.Buffer, x feeds.XmlFeed) error {
 	if err := feeds.WriteXML(x, b); err != nil {
 		return err
 	}
-	b.WriteString("\n\n") // of which one makes room for a line feed behind the XML declaration
-	data := b.Bytes()
-	at := bytes.Index(data, []byte("?><")) + len("?>")
-	copy(data[at+1:], data[at:])
-	data[at] = '\n'
+	b.WriteByte('\n')
+	if at := bytes.Index(b.Bytes(), []byte("?><")); at >= 0 { // the declaration gets a line of its own
+		b.WriteByte('\n') // room for it
+		after := b.Bytes()[at+len("?>"):]
+		copy(after[1:], after)
+		after[0] = '\n'
+	}
 	return nil
 }

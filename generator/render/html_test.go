@@ -102,7 +102,9 @@ func checkTypes(t *testing.T, tmpl *Templates) {
 		check("parts/"+part, &model.Card{})
 	}
 	check("parts/header", Header{})
-	check("parts/footer", &model.Chrome{})
+	for _, part := range []string{"parts/footer", "base/dress", "base/tail", "head/site", "head/card"} {
+		check(part, &model.Chrome{})
+	}
 	for _, view := range newSample().views() {
 		page(t, tmpl, "ja", view)
 	}

@@ -1,9 +1,13 @@
 package watch
 
 import (
+	"context"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -65,5 +69,44 @@ func TestStirsBeforeItSettles(t *testing.T) {
 		if h.text == "" {
 			t.Errorf("the empty file rang %v", h.bell)
 		}
+	}
+}
+
+// Folders are told of once, before the bell first rings, and those behind
+// symbolic links never: they may change in a place that has another name.
+func TestListed(t *testing.T) {
+	var mu sync.Mutex
+	told := map[string][]string{}
+	dir := t.TempDir()
+	for _, d := range []string{"content/a/b", "elsewhere/c"} {
+		if err := os.MkdirAll(filepath.Join(dir, d), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, to := range map[string]string{"content/link": "../elsewhere", "templates": "elsewhere"} {
+		if err := os.Symlink(to, filepath.Join(dir, name)); err != nil {
+			t.Skip("no symbolic links here: ", err)
+		}
+	}
+	ring := make(chan model.Bell)
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	go Watch(ctx, Options{
+		Site: dir, Roots: []string{filepath.Join(dir, "content"), filepath.Join(dir, "templates")},
+		Listed: func(folder string, entries []fs.FileInfo) {
+			mu.Lock()
+			defer mu.Unlock()
+			rel, _ := filepath.Rel(dir, folder)
+			told[filepath.ToSlash(rel)] = []string{}
+			for _, e := range entries {
+				told[filepath.ToSlash(rel)] = append(told[filepath.ToSlash(rel)], e.Name())
+			}
+		},
+	}, ring)
+	<-ring
+	mu.Lock()
+	defer mu.Unlock()
+	if want := map[string][]string{"content": {"a", "link"}, "content/a": {"b"}, "content/a/b": {}}; !reflect.DeepEqual(told, want) {
+		t.Errorf("told of %v, want %v", told, want)
 	}
 }
