@@ -155,8 +155,8 @@ func (s *Snapshot) Data(path string) ([]byte, error) {
 	return data, err
 }
 
-// renderPage renders one page, with the help of a buffer. A panic below it is our bug, but must not take
-// the preview down.
+// renderPage renders one page, with the help of a buffer. A panic below it is our
+// bug, but must not take the preview down.
 func (s *Snapshot) renderPage(buf *bytes.Buffer, page *model.Page, key model.Sum) (r rendered, data []byte, err error) {
 	defer func() {
 		if p := recover(); p != nil {

@@ -12,7 +12,8 @@ import (
 // relatedRecords is how many related records a record page names.
 const relatedRecords = 3
 
-// record plans the page of a record. It may run on many goroutines: it reads the plan and changes nothing.
+// record plans the page of a record. It may run on many goroutines: it reads the
+// plan and changes nothing.
 func (x *edition) record(e *model.Entry) planned {
 	related := x.related(e)
 	v := model.RecordView{Story: x.made[e.Index].story, Facts: x.facts(e)}
