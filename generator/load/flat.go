@@ -9,14 +9,12 @@ import (
 	"time"
 )
 
-// A packed value is in a form that is quick to read from the cache: first all its
-// numbers as varints, the lengths of its strings among them, after their own
+// packer brings a value into a form that is quick to read from the cache: first all
+// its numbers as varints, the lengths of its strings among them, after their own
 // length; then all strings. A record and its text have a hundred small parts, each
 // of which would cost a decoder of named fields more than its bytes do.
 //
-// It fits the types that it was made of, as all values of a cache do.
-
-// packer packs a value.
+// What is packed fits the types that it was made of, as all values of a cache do.
 type packer struct {
 	file          string // is so often among the strings that it is left out
 	text, numbers []byte
@@ -24,7 +22,7 @@ type packer struct {
 
 // pack packs v, which file is about. Only exported fields count.
 func pack(file string, v any) string {
-	p := packer{file: file, text: make([]byte, 0, 16<<10), numbers: make([]byte, 0, 1<<10)}
+	p := packer{file: file}
 	p.value(reflect.ValueOf(v))
 	var length [binary.MaxVarintLen64]byte
 	return string(binary.AppendUvarint(length[:0], uint64(len(p.numbers)))) + string(p.numbers) + string(p.text)
