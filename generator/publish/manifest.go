@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"kaizen/generator/model"
 )
@@ -119,13 +120,20 @@ func (k *known) add(data []byte) error {
 }
 
 // Wrote returns what the manifest in the folder dir says: whether kaizen wrote a
-// file there, with bytes of that sum. Others may have changed it since.
+// file there, with bytes of that sum. Others may have changed it since. The manifest
+// is read when it is asked for the first time.
 func Wrote(dir string) func(path string, sum model.Sum) bool {
-	k := newKnown()
-	if data, err := os.ReadFile(filepath.Join(dir, manifestName)); err != nil || k.add(data) != nil {
-		return func(string, model.Sum) bool { return false }
+	read := sync.OnceValue(func() known {
+		k := newKnown()
+		if data, err := os.ReadFile(filepath.Join(dir, manifestName)); err != nil || k.add(data) != nil {
+			return newKnown()
+		}
+		return k
+	})
+	return func(path string, sum model.Sum) bool {
+		k := read()
+		return k.wrote(path, sum)
 	}
-	return k.wrote
 }
 
 var hashedName = regexp.MustCompile(`\.([0-9a-f]{8,64})\.[a-z0-9]+$`)

@@ -40,15 +40,15 @@ func (p *plan) result() Result {
 
 // compare plans how outputs replace what is in the folder. It changes nothing,
 // and fails if something of others stands where a file should go. It returns
-// the stamps of the files that are right, with the help of old ones.
-func (j *job) compare(old stamps) (stamps, error) {
+// the stamps of the files that are right.
+func (j *job) compare() (stamps, error) {
 	if err := j.refuseForeign(); err != nil {
 		return nil, err
 	}
 	right, proven := make([]bool, len(j.outputs)), make([]bool, len(j.outputs))
 	seen, now := make([]stamped, len(j.outputs)), stamps{}
 	model.Each(len(j.outputs), func(i int) {
-		right[i], seen[i], proven[i] = j.isRight(j.outputs[i], old)
+		right[i], seen[i], proven[i] = j.isRight(j.outputs[i])
 	})
 	next := manifest{Generator: generator, Format: manifestFormat}
 	wanted := map[string]bool{manifestName: true}

@@ -41,6 +41,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"strings"
 
 	"kaizen/generator/model"
 )
@@ -85,7 +86,7 @@ func Publish(ctx context.Context, outputs []model.Output, o Options) (Result, er
 	if o.Say == nil {
 		o.Say = func(model.Text) {}
 	}
-	if err := checkOutputs(outputs); err != nil {
+	if err := checkOutputs(outputs, o.Stamps); err != nil {
 		return Result{}, err
 	}
 	dir, err := locate(o)
@@ -105,13 +106,25 @@ func Publish(ctx context.Context, outputs []model.Output, o Options) (Result, er
 	return run(ctx, &job{disk: folder{at.root}, place: at, Options: o, dir: dir, outputs: outputs})
 }
 
-func checkOutputs(outputs []model.Output) error {
+// checkOutputs fails if the outputs cannot be files of one folder everywhere. Paths
+// that passed once are not looked at again.
+func checkOutputs(outputs []model.Output, passed model.Cache) error {
 	paths := make([]string, len(outputs))
 	for i, out := range outputs {
 		paths[i] = out.Path
 	}
+	var key model.Sum
+	if passed != nil {
+		key = model.CacheKey("paths", model.SumOf([]byte(strings.Join(paths, "\x00"))))
+		if passed.Load(key, new(bool)) {
+			return nil
+		}
+	}
 	if found := CheckPaths(paths); len(found) > 0 {
 		return refused("write", found[0].Paths[0], found[0].Text, found[0].Hint)
+	}
+	if passed != nil {
+		passed.Save(key, true)
 	}
 	return nil
 }

@@ -25,7 +25,7 @@ type world struct {
 	holds map[string]string // what is in the folder
 	wrote map[string]string // what kaizen last wanted to be there
 	mixed bool              // kaizen died, and holds is what the next publish will make of it
-	seen  memory            // stamps; nil: none
+	seen  kept              // stamps; nil: none
 	turn  int
 	log   []string
 }
@@ -39,7 +39,7 @@ func TestRandomHistory(t *testing.T) {
 			holds: map[string]string{}, wrote: map[string]string{},
 		}
 		if seed%2 == 1 {
-			w.seen = memory{}
+			w.seen = kept{}
 		}
 		for w.turn = range 60 {
 			w.step()

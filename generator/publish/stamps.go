@@ -9,54 +9,74 @@ import (
 	"kaizen/generator/stamp"
 )
 
-// stamps are what a publish saw of files in the output folder when it read
-// them: as long as they stay the same, nobody need read these files again.
+// memory is what a publish saw of the folder, for the next one: as long as a
+// stamp stays the same, nobody need read that file or list that folder again.
+type memory struct {
+	files stamps   // of the site
+	live  listings // of the site
+	next  listings // of the next tree, as the last exchange left it
+}
+
 type stamps map[string]stamped
 
 type stamped struct {
-	_     struct{} `cbor:",toarray"`
-	Stamp stamp.Stamp
-	Sum   model.Sum
+	stamp stamp.Stamp
+	sum   model.Sum
 }
 
-// stampKey names the stamps of the folder.
+// listings are lists of the names in folders, by path.
+type listings map[string]listing
+
+type listing struct {
+	stamp stamp.Stamp
+	names []string
+}
+
+// stampKey names the memory of the folder.
 func (j *job) stampKey() model.Sum { return model.CacheKey("published", model.SumOf([]byte(j.dir))) }
 
-// recallStamps returns those of the last publish.
-func (j *job) recallStamps() stamps {
-	s := stamps{}
-	if j.Stamps != nil {
-		j.Stamps.Load(j.stampKey(), &s)
+// recall returns the memory of the last publish.
+func (j *job) recall() memory {
+	var m memory
+	var kept keptMemory
+	if j.Stamps != nil && j.Stamps.Load(j.stampKey(), &kept) {
+		m, _ = kept.memory()
 	}
-	return s
+	return m
 }
 
 // isRight reports whether the folder has an output already. It returns the
 // stamp that proves it the next time, if there is one.
-func (j *job) isRight(out model.Output, old stamps) (right bool, now stamped, ok bool) {
+func (j *job) isRight(out model.Output) (right bool, now stamped, ok bool) {
 	info, exists := j.live.files[out.Path]
 	if !exists {
 		return false, stamped{}, false
 	}
-	now.Sum = out.Sum
-	if now.Stamp, ok = stamp.Of(info, j.looked); ok {
-		if was, known := old[out.Path]; known && was.Stamp == now.Stamp {
-			return was.Sum == out.Sum, now, was.Sum == out.Sum
+	now.sum = out.Sum
+	if now.stamp, ok = stamp.Of(info, j.looked); ok {
+		if was, known := j.last.files[out.Path]; known && was.stamp == now.stamp {
+			return was.sum == out.Sum, now, was.sum == out.Sum
 		}
 	}
 	right = holds(j.disk, j.at(out.Path), out)
 	return right, now, ok && right
 }
 
-// keepStamps saves what is known of the files that stayed, if that is news.
-func (j *job) keepStamps(old, now stamps) {
+// remember saves what is known of the files that stayed and of the folders, if
+// that is news.
+func (j *job) remember(now memory) {
 	if j.Stamps == nil {
 		return
 	}
-	j.restamp(now)
-	if !maps.Equal(old, now) {
-		j.Stamps.Save(j.stampKey(), now)
+	j.restamp(now.files)
+	if !now.equals(j.last) {
+		j.Stamps.Save(j.stampKey(), now.keep())
 	}
+}
+
+func (m memory) equals(other memory) bool {
+	same := func(a, b listing) bool { return a.stamp == b.stamp }
+	return maps.Equal(m.files, other.files) && maps.EqualFunc(m.live, other.live, same) && maps.EqualFunc(m.next, other.next, same)
 }
 
 // restamp looks again at files that were linked into the next tree: that alone
@@ -64,7 +84,7 @@ func (j *job) keepStamps(old, now stamps) {
 func (j *job) restamp(now stamps) {
 	looked := time.Now()
 	infos := make([]fs.FileInfo, len(j.linked))
-	model.Each(len(infos), func(i int) { infos[i], _ = j.Lstat(j.at(j.linked[i])) })
+	model.Each(len(infos), func(i int) { infos[i], _ = j.Peek(j.at(j.linked[i])) })
 	for i, name := range j.linked {
 		was, known := now[name]
 		delete(now, name)
@@ -72,8 +92,8 @@ func (j *job) restamp(now stamps) {
 			continue
 		}
 		s, ok := stamp.Of(infos[i], looked)
-		if ok && s.Inode == was.Stamp.Inode && s.Size == was.Stamp.Size && s.Modified == was.Stamp.Modified {
-			now[name] = stamped{Stamp: s, Sum: was.Sum}
+		if ok && s.Inode == was.stamp.Inode && s.Size == was.stamp.Size && s.Modified == was.stamp.Modified {
+			now[name] = stamped{s, was.sum}
 		}
 	}
 }

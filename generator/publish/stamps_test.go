@@ -3,6 +3,7 @@ package publish
 import (
 	"os"
 	"path/filepath"
+	"reflect"
 	"runtime"
 	"sync/atomic"
 	"testing"
@@ -11,10 +12,16 @@ import (
 	"kaizen/generator/model"
 )
 
-// reader counts the files of the site that are opened, not the folders.
+// reader counts the files of the site that are opened, and the folders.
 type reader struct {
 	disk
-	files *atomic.Int32
+	files, folders *atomic.Int32
+}
+
+func (d reader) Within(dir string) (disk, error) {
+	d.folders.Add(1)
+	below, err := d.disk.Within(dir)
+	return reader{below, d.files, d.folders}, err
 }
 
 func (d reader) Open(name string) (*os.File, error) {
@@ -24,18 +31,20 @@ func (d reader) Open(name string) (*os.File, error) {
 	return d.disk.Open(name)
 }
 
-// memory is a model.Cache of stamps.
-type memory map[model.Sum]stamps
+// kept is a model.Cache.
+type kept map[model.Sum]any
 
-func (m memory) Load(key model.Sum, value any) bool {
-	s, ok := m[key]
-	*value.(*stamps) = s
+func (m kept) Load(key model.Sum, value any) bool {
+	v, ok := m[key]
+	if ok {
+		reflect.ValueOf(value).Elem().Set(reflect.ValueOf(v))
+	}
 	return ok
 }
 
-func (m memory) Save(key model.Sum, value any) { m[key] = value.(stamps) }
+func (m kept) Save(key model.Sum, value any) { m[key] = value }
 
-func (m memory) Keep(key model.Sum) bool {
+func (m kept) Keep(key model.Sum) bool {
 	_, ok := m[key]
 	return ok
 }
@@ -51,12 +60,12 @@ const stampedSite = `
 func TestStampsSpareReading(t *testing.T) {
 	needStamps(t)
 	bothWays(t, func(t *testing.T, o Options) {
-		o.Stamps = memory{}
+		o.Stamps = kept{}
 		reads := func(lines string) int32 {
 			t.Helper()
 			time.Sleep(150 * time.Millisecond) // files must not be of this moment
-			var n atomic.Int32
-			if err := publishWith(t, o, outputs(lines), func(d disk) disk { return reader{d, &n} }); err != nil {
+			var n, folders atomic.Int32
+			if err := publishWith(t, o, outputs(lines), func(d disk) disk { return reader{d, &n, &folders} }); err != nil {
 				t.Fatal(err)
 			}
 			return n.Load()
@@ -78,12 +87,74 @@ func TestStampsSpareReading(t *testing.T) {
 	})
 }
 
+// A folder that did not change since it was listed is not opened again, neither in
+// the site nor in the tree beside it, however often the two change places.
+func TestListingsSpareOpening(t *testing.T) {
+	needStamps(t)
+	o := Options{Dir: filepath.Join(t.TempDir(), "public"), Stamps: kept{}}
+	opened := func(home string) int32 {
+		t.Helper()
+		time.Sleep(150 * time.Millisecond) // folders must not be of this moment
+		lines := "index.html: " + home + "\na/index.html: A\nb/c/index.html: C\n"
+		var files, folders atomic.Int32
+		if err := publishWith(t, o, outputs(lines), func(d disk) disk { return reader{d, &files, &folders} }); err != nil {
+			t.Fatal(err)
+		}
+		wantContent(t, o.Dir, lines)
+		return folders.Load()
+	}
+	opened("1")
+	if n := opened("1"); n != 4 {
+		t.Fatalf("%d folders were opened to list them, want 4", n)
+	}
+	if n := opened("1"); n != 0 {
+		t.Errorf("nothing changed, and %d folders were opened", n)
+	}
+	opened("2") // makes the second tree
+	opened("3")
+	for _, home := range []string{"4", "5", "6"} {
+		if n := opened(home); n > 3 {
+			t.Errorf("one file of the top changed, and %d folders were opened; want that one, in three readings", n)
+		}
+	}
+}
+
+// What others put into a folder or take from it is noticed, however they hide it.
+func TestListingsBetrayChanges(t *testing.T) {
+	needStamps(t)
+	bothWays(t, func(t *testing.T, o Options) {
+		o.Stamps = kept{}
+		for range 3 {
+			mustPublish(t, outputs(stampedSite), o)
+			time.Sleep(150 * time.Millisecond)
+		}
+		folder := filepath.Join(o.Dir, "a")
+		before, err := os.Stat(folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		put(t, o.Dir, "a/theirs.txt: T")
+		if err := os.Chtimes(folder, before.ModTime(), before.ModTime()); err != nil {
+			t.Fatal(err)
+		}
+		edited := "index.html: home 2\na/index.html: A\nb/index.html: B\n"
+		mustPublish(t, outputs(edited), o)
+		wantContent(t, o.Dir, edited+"a/theirs.txt: T\n")
+
+		if err := os.Remove(filepath.Join(o.Dir, "b/index.html")); err != nil {
+			t.Fatal(err)
+		}
+		mustPublish(t, outputs(edited), o)
+		wantContent(t, o.Dir, edited+"a/theirs.txt: T\n")
+	})
+}
+
 // What others do to a file is noticed, however they hide it: it is read, found
 // to differ, and left alone as always.
 func TestStampsBetrayChanges(t *testing.T) {
 	needStamps(t)
 	bothWays(t, func(t *testing.T, o Options) {
-		o.Stamps = memory{}
+		o.Stamps = kept{}
 		for range 3 {
 			mustPublish(t, outputs(stampedSite), o)
 			time.Sleep(150 * time.Millisecond)

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+	"time"
 
 	"kaizen/generator/model"
 )
@@ -17,11 +18,12 @@ import (
 // and where the old one stays after the exchange.
 func (j *job) nextTree() string { return j.work + "/site" }
 
-// swapIn makes the next tree and exchanges it with the folder. It returns
-// errNoSwap, having changed nothing, where the file system cannot do that.
-func (j *job) swapIn(ctx context.Context) error {
+// swapIn makes the next tree and exchanges it with the folder. It returns what
+// lists there are of the folders in it, and errNoSwap, having changed nothing, where
+// the file system cannot do that.
+func (j *job) swapIn(ctx context.Context) (listings, error) {
 	next := j.nextTree()
-	err := j.makeTree(ctx, next)
+	lists, err := j.makeTree(ctx, next)
 	if err == nil {
 		err = j.exchange(next)
 	}
@@ -31,13 +33,13 @@ func (j *job) swapIn(ctx context.Context) error {
 			j.settle(next)
 			j.Write(j.ignoreFile(), []byte("*\n"))
 		}
-		return nil
+		return lists, nil
 	}
 	if ctx.Err() == nil { // after an interrupt, the next publish goes on from there
 		discard(j.disk, next)
 		j.Remove(j.ignoreFile())
 	}
-	return err
+	return nil, err
 }
 
 // ignoreFile keeps git from showing the folder of the next tree.
@@ -68,37 +70,37 @@ func linked(op, name string, err error) error {
 // makeTree turns what is in the folder next, often an old tree, into the site
 // as it shall be. The manifest is its last file, so that a tree without one is
 // known to be unfinished.
-func (j *job) makeTree(ctx context.Context, next string) error {
+func (j *job) makeTree(ctx context.Context, next string) (listings, error) {
 	have, err := j.clearTree(next)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if err := j.makeFolders(next, have); err != nil {
-		return err
+		return nil, err
 	}
 	for _, name := range slices.Concat(j.plan.same, j.plan.stay) {
 		if err := ctx.Err(); err != nil {
-			return err
+			return nil, err
 		}
 		if name == manifestName {
 			continue
 		}
 		if err := j.linkInto(next, name, have.files[name]); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	for _, out := range j.plan.write {
 		if err := ctx.Err(); err != nil {
-			return err
+			return nil, err
 		}
 		if err := j.writeInto(next, out, have.files[out.Path]); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	if err := verify(j.disk, next, j.plan.write); err != nil || !slices.Contains(j.plan.same, manifestName) {
-		return err
+		return have.lists, err
 	}
-	return j.linkInto(next, manifestName, have.files[manifestName])
+	return have.lists, j.linkInto(next, manifestName, have.files[manifestName])
 }
 
 // clearTree removes from the folder next what the new tree does not have, and
@@ -110,10 +112,11 @@ func (j *job) clearTree(next string) (tree, error) {
 		}
 		return tree{}, nil
 	}
-	have, err := readTree(j.disk, next, func(string) bool { return true })
+	have, err := readTree(reading{j.disk, next, anyFolder, j.spare, time.Now()})
 	if err != nil {
 		return tree{}, err
 	}
+	j.spare = nil
 	files, dirs := j.plan.files()
 	for _, name := range slices.Concat(have.odd, slices.Sorted(maps.Keys(have.files))) {
 		if files[name] {
@@ -218,10 +221,11 @@ func verify(d disk, dir string, outputs []model.Output) error {
 // settle gives back to the site what others put into the folder old while it
 // still was the site, and marks it as ready to become the next tree.
 func (j *job) settle(old string) error {
-	have, err := readTree(j.disk, old, func(string) bool { return true })
+	have, err := readTree(reading{j.disk, old, anyFolder, j.live.lists, time.Now()})
 	if err != nil {
 		return err
 	}
+	j.spare = have.lists
 	wrote, err := readKnown(j.disk, old)
 	if err != nil {
 		return err
@@ -266,10 +270,12 @@ func (j *job) giveBack(old, name string) error {
 	return failed("rename", name, j.Rename(old+"/"+name, j.at(name)))
 }
 
+func anyFolder(string) bool { return true }
+
 // discard removes a tree as far as it can: what is left is cleared by the next
 // publish.
 func discard(d disk, dir string) {
-	have, err := readTree(d, dir, func(string) bool { return true })
+	have, err := readTree(reading{disk: d, top: dir, ours: anyFolder, now: time.Now()})
 	if err != nil {
 		return
 	}

@@ -9,7 +9,8 @@ import (
 	"time"
 )
 
-// Stamp names one state of one file. A later state has another stamp.
+// Stamp names one state of one file, or of the list of names in a folder. A later
+// state has another stamp.
 type Stamp struct {
 	_        struct{} `cbor:",toarray"`
 	Size     int64    // bytes
@@ -33,21 +34,30 @@ func ticks(changed time.Time) time.Duration {
 	return tick
 }
 
-// Of returns the stamp of a file that was looked at when the clock said now.
+// Of returns the stamp of a file or folder that was looked at when the clock said now.
 // It reports false where a stamp would prove nothing: the file has changed just
 // then, or the system does not say when that was.
 func Of(info fs.FileInfo, now time.Time) (Stamp, bool) {
 	changed, inode, ok := state(info)
-	if !ok || now.Sub(changed) <= ticks(changed) || !info.Mode().IsRegular() {
+	if !ok || now.Sub(changed) <= ticks(changed) || !info.Mode().IsRegular() && !info.IsDir() {
 		return Stamp{}, false
 	}
 	return Stamp{Size: info.Size(), Modified: info.ModTime().UnixNano(), Changed: changed.UnixNano(), Inode: inode}, true
 }
 
-// Append appends the stamp to b, in 32 bytes.
+// Bytes is the length of a stamp as Append writes it.
+const Bytes = 32
+
+// Append appends the stamp to b.
 func (s Stamp) Append(b []byte) []byte {
 	for _, n := range []uint64{uint64(s.Size), uint64(s.Modified), uint64(s.Changed), s.Inode} {
 		b = binary.BigEndian.AppendUint64(b, n)
 	}
 	return b
+}
+
+// Read returns the stamp that b begins with, as Append wrote it.
+func Read(b []byte) Stamp {
+	n := func(i int) uint64 { return binary.BigEndian.Uint64(b[8*i:]) }
+	return Stamp{Size: int64(n(0)), Modified: int64(n(1)), Changed: int64(n(2)), Inode: n(3)}
 }
