@@ -41,12 +41,15 @@ const dropped = -1
 // foldRune folds one rune of an NFKC string.
 func foldRune(r rune) rune {
 	switch {
-	case 'a' <= r && r <= 'z' || '0' <= r && r <= '9':
+	case 'a' <= r && r <= 'z' || '0' <= r && r <= '9' || r == ' ':
 		return r
 	case r == 'ー', '\u2010' <= r && r <= '\u2015', r == '\u2212':
 		return dropped
 	case r == '〜', r == '~': // NFKC makes the one of ～ U+FF5E and leaves the other
 		return dropped
+	}
+	if isPlain(r) {
+		return hiragana(r)
 	}
 	return hiragana(unicode.ToLower(r))
 }
@@ -60,6 +63,12 @@ func hiragana(r rune) rune {
 	return r
 }
 
+// isPlain reports that a rune is a letter of kana or kanji, which have no case: most
+// of a Japanese text, for which tables of all letters need not be searched.
+func isPlain(r rune) bool {
+	return 'ぁ' <= r && r <= 'ゖ' || 'ァ' <= r && r <= 'ヶ' || 0x4E00 <= r && r <= 0x9FFC
+}
+
 func isWordRune(r rune) bool {
-	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r)
+	return isPlain(r) || unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r)
 }
