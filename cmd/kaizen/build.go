@@ -71,6 +71,7 @@ func (a *app) build(ctx context.Context, o *buildOptions) (err error) {
 	if err := o.check(); err != nil {
 		return err
 	}
+	pace(a.env)
 	in, err := a.inputs()
 	if err != nil {
 		return err
