@@ -101,7 +101,7 @@ func (nowhere) Put(_ string, data []byte) error {
 	return err
 }
 
-func (nowhere) Get(string) ([]byte, error) { return nil, nil }
+func (nowhere) Get(string, []byte) ([]byte, error) { return nil, nil }
 
 // manyRecords is a site of n records over ten years: two products, eight
 // kinds of tags, half of the records with code or a table.

@@ -306,7 +306,7 @@ func (w *workshop) compareCached(t *testing.T, step string, in generator.Inputs,
 		if o.Data != nil {
 			continue
 		}
-		data, err := store.Get(o.Path)
+		data, err := store.Get(o.Path, nil)
 		if err != nil {
 			data, err = cached.Data(o.Path)
 		}
@@ -335,7 +335,7 @@ func (k *keeper) Put(path string, data []byte) error {
 	return nil
 }
 
-func (k *keeper) Get(path string) ([]byte, error) {
+func (k *keeper) Get(path string, _ []byte) ([]byte, error) {
 	data, ok := k.files.Load(path)
 	if !ok {
 		return nil, os.ErrNotExist

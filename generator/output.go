@@ -14,10 +14,10 @@ import (
 
 // Store keeps the bytes of outputs elsewhere than in memory. Put may be called
 // concurrently, and its data are used for something else after that; Get returns
-// what was put last at a path.
+// what was put last at a path, in buf if that has room for it.
 type Store interface {
 	Put(path string, data []byte) error
-	Get(path string) ([]byte, error)
+	Get(path string, buf []byte) ([]byte, error)
 }
 
 // rendered is an output, with the key it was rendered for and what the
@@ -119,7 +119,7 @@ func (x *rendering) output(page *model.Page) (rendered, error) {
 			return r, fmt.Errorf("generator: keep %s: %w", page.Path, err)
 		}
 	case data == nil && in.Store != nil:
-		if data, err = in.Store.Get(page.Path); err != nil {
+		if data, err = in.Store.Get(page.Path, nil); err != nil {
 			return r, fmt.Errorf("generator: read %s again: %w", page.Path, err)
 		}
 	}

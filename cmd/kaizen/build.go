@@ -116,8 +116,8 @@ func (a *app) build(ctx context.Context, o *buildOptions) (err error) {
 			return err
 		}
 	}
-	data := func(path string) ([]byte, error) {
-		if data, err := store.Get(path); !errors.Is(err, fs.ErrNotExist) {
+	data := func(path string, buf []byte) ([]byte, error) {
+		if data, err := store.Get(path, buf); !errors.Is(err, fs.ErrNotExist) {
 			return data, err
 		}
 		return s.Data(path)
@@ -217,7 +217,7 @@ func blocked(list []model.Problem, strict bool) bool {
 	return false
 }
 
-func (a *app) publish(ctx context.Context, outputs []model.Output, data func(string) ([]byte, error), stamps model.Cache, o *buildOptions) (publish.Result, error) {
+func (a *app) publish(ctx context.Context, outputs []model.Output, data func(string, []byte) ([]byte, error), stamps model.Cache, o *buildOptions) (publish.Result, error) {
 	return publish.Publish(ctx, outputs, publish.Options{
 		Dir: a.outputDir(), Site: a.source, Force: o.force, Clean: o.clean, InPlace: o.inPlace,
 		Inputs: []string{filepath.Join(a.source, "content"), filepath.Join(a.source, "templates"), filepath.Join(a.source, "themes")},

@@ -40,7 +40,7 @@ func compress(name, format string, store *spool) (model.Output, error) {
 	if !slices.Contains(compressible, path.Ext(name)) {
 		return model.Output{}, nil
 	}
-	data, err := store.Get(name)
+	data, err := store.Get(name, nil)
 	if err != nil {
 		return model.Output{}, err
 	}

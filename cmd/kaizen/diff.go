@@ -134,7 +134,8 @@ func (a *app) nextSite(ctx context.Context, baseURL string) (b built, done func(
 	for _, o := range s.Outputs {
 		b.Sums[o.Path] = o.Sum
 	}
-	b.Read, b.Pages, b.Left, b.base = store.Get, s.Pages, s.Site.Left, s.Site.Config.BaseURL
+	b.Read = func(path string) ([]byte, error) { return store.Get(path, nil) }
+	b.Pages, b.Left, b.base = s.Pages, s.Site.Left, s.Site.Config.BaseURL
 	return b, store.close, nil
 }
 

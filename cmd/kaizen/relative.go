@@ -23,7 +23,7 @@ func relativeOutputs(s *generator.Snapshot, store *spool) ([]model.Output, error
 	errs := make([]error, len(s.Outputs))
 	model.Each(len(outputs), func(i int) {
 		name := s.Outputs[i].Path
-		data, err := store.Get(name)
+		data, err := store.Get(name, nil)
 		if err == nil {
 			data = site.Rewrite(pages[name], data)
 			err = store.Put(name, data)

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"slices"
 	"sync"
 )
 
@@ -47,14 +48,14 @@ func (s *spool) Put(path string, data []byte) error {
 	return err
 }
 
-func (s *spool) Get(path string) ([]byte, error) {
+func (s *spool) Get(path string, buf []byte) ([]byte, error) {
 	s.mutex.Lock()
 	place, ok := s.places[path]
 	s.mutex.Unlock()
 	if !ok {
 		return nil, fmt.Errorf("%s: %w", path, os.ErrNotExist)
 	}
-	data := make([]byte, place.size)
+	data := slices.Grow(buf[:0], place.size)[:place.size]
 	_, err := s.file.ReadAt(data, place.at)
 	return data, err
 }

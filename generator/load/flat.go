@@ -6,6 +6,8 @@ import (
 	"math"
 	"reflect"
 	"slices"
+	"strings"
+	"sync"
 	"time"
 )
 
@@ -20,12 +22,22 @@ type packer struct {
 	text, numbers []byte
 }
 
+// packers are used again: most of a packer is room for what it packs.
+var packers = sync.Pool{New: func() any { return new(packer) }}
+
 // pack packs v, which file is about. Only exported fields count.
 func pack(file string, v any) string {
-	p := packer{file: file}
+	p := packers.Get().(*packer)
+	defer packers.Put(p)
+	p.file, p.text, p.numbers = file, p.text[:0], p.numbers[:0]
 	p.value(reflect.ValueOf(v))
+	var b strings.Builder
+	b.Grow(binary.MaxVarintLen64 + len(p.numbers) + len(p.text))
 	var length [binary.MaxVarintLen64]byte
-	return string(binary.AppendUvarint(length[:0], uint64(len(p.numbers)))) + string(p.numbers) + string(p.text)
+	b.Write(binary.AppendUvarint(length[:0], uint64(len(p.numbers))))
+	b.Write(p.numbers)
+	b.Write(p.text)
+	return b.String()
 }
 
 func (p *packer) number(n int) { p.numbers = binary.AppendVarint(p.numbers, int64(n)) }

@@ -79,12 +79,8 @@ func (r *replacement) prepare(ctx context.Context) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		data, err := r.bytes(out)
-		if err != nil {
+		if err := r.write(r.fresh(i), out); err != nil {
 			return err
-		}
-		if err := r.Write(r.fresh(i), data); err != nil {
-			return failed("write", out.Path, err)
 		}
 		if !holds(r.disk, r.fresh(i), out) {
 			return failed("verify", out.Path, errDiffers)

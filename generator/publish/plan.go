@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"kaizen/generator/model"
 )
@@ -104,14 +105,23 @@ func (j *job) admit(out model.Output) error {
 	return nil
 }
 
-// bytes are those of an output that is to be written. A large site's are more
-// than what should be in memory at once.
-func (j *job) bytes(out model.Output) ([]byte, error) {
+// buffers are for the bytes of outputs on their way to the disk.
+var buffers = sync.Pool{New: func() any { return new([]byte) }}
+
+// write makes the file name of an output. The bytes of a large site are more than
+// what should be in memory at once.
+func (j *job) write(name string, out model.Output) error {
 	if out.Data != nil || out.Sum == model.SumOf(nil) {
-		return out.Data, nil
+		return failed("write", name, j.Write(name, out.Data))
 	}
-	data, err := j.Data(out.Path)
-	return data, failed("render", out.Path, err)
+	buf := buffers.Get().(*[]byte)
+	defer buffers.Put(buf)
+	data, err := j.Data(out.Path, *buf)
+	if err != nil {
+		return failed("render", out.Path, err)
+	}
+	*buf = data
+	return failed("write", name, j.Write(name, data))
 }
 
 // retire decides about a file that is not an output of this site. It returns

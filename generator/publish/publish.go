@@ -56,9 +56,10 @@ type Options struct {
 	Clean   bool // also remove files of others, except hidden ones and CNAME
 	InPlace bool // keep the folder itself, for a container or server that has it open
 
-	// Data returns the bytes of an output whose Data is nil, when they are
-	// needed: when the folder has other bytes than its Sum says.
-	Data func(path string) ([]byte, error)
+	// Data returns the bytes of an output whose Data is nil, in buf if that has room
+	// for them, when they are needed: when the folder has other bytes than its Sum
+	// says. It may be called concurrently.
+	Data func(path string, buf []byte) ([]byte, error)
 
 	// Stamps keeps what was seen of the files in Dir for the next time, so that
 	// files which did not change since need not be read. nil: all are read.

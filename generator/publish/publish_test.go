@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -317,7 +318,7 @@ func TestOutputsWithoutBytes(t *testing.T) {
 		put(t, o.Dir, `a/index.html: spoilt`)
 		var asked []string
 		o.Force = true
-		o.Data = func(p string) ([]byte, error) {
+		o.Data = func(p string, _ []byte) ([]byte, error) {
 			asked = append(asked, p)
 			return []byte("A"), nil
 		}
@@ -333,7 +334,7 @@ func TestOutputsWithoutBytes(t *testing.T) {
 		}
 
 		put(t, o.Dir, `a/index.html: spoilt`)
-		o.Data = func(string) ([]byte, error) { return nil, errors.New("template failed") }
+		o.Data = func(string, []byte) ([]byte, error) { return nil, errors.New("template failed") }
 		_, err := Publish(context.Background(), outs, o)
 		wantError(t, err, "render a/index.html", "template failed")
 	})
@@ -374,8 +375,8 @@ func (d meanwhile) Swap(a, b string) error {
 	return d.disk.Swap(a, b)
 }
 
-// publishWith is Publish on a disk with faults. Its error is errDied if the
-// disk ended it.
+// publishWith is Publish on a disk with faults, which counts calls: they come one
+// after the other. Its error is errDied if the disk ended it.
 func publishWith(t *testing.T, o Options, outs []model.Output, with func(disk) disk) (err error) {
 	t.Helper()
 	at, err := enter(o.Dir)
@@ -383,6 +384,7 @@ func publishWith(t *testing.T, o Options, outs []model.Output, with func(disk) d
 		t.Fatal(err)
 	}
 	defer at.root.Close()
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	defer func() {
 		switch r := recover(); r {
 		case nil:

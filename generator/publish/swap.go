@@ -8,6 +8,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -89,15 +90,7 @@ func (j *job) makeTree(ctx context.Context, next string) (listings, error) {
 			return nil, err
 		}
 	}
-	for _, out := range j.plan.write {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		if err := j.writeInto(next, out, have.files[out.Path]); err != nil {
-			return nil, err
-		}
-	}
-	if err := verify(j.disk, next, j.plan.write); err != nil || !slices.Contains(j.plan.same, manifestName) {
+	if err := j.writeAll(ctx, next, have.files); err != nil || !slices.Contains(j.plan.same, manifestName) {
 		return have.lists, err
 	}
 	return have.lists, j.linkInto(next, manifestName, have.files[manifestName])
@@ -189,8 +182,40 @@ func (j *job) linkInto(next, name string, have fs.FileInfo) error {
 	return linked("link", to, j.Link(j.at(name), to))
 }
 
-// writeInto puts a new file into the new tree; have is what the tree has under
-// that name. A file that is linked into the site must not be written to.
+// writeAll puts what is new into the new tree, some files beside each other, and
+// then the manifest; have is what the tree has.
+func (j *job) writeAll(ctx context.Context, next string, have map[string]fs.FileInfo) error {
+	files := j.plan.write
+	var list []model.Output
+	if n := len(files) - 1; n >= 0 && files[n].Path == manifestName {
+		files, list = files[:n], files[n:]
+	}
+	errs := make([]error, len(files))
+	var failure atomic.Bool
+	model.Each(len(files), func(i int) {
+		if failure.Load() {
+			return
+		}
+		if errs[i] = ctx.Err(); errs[i] == nil {
+			errs[i] = j.writeInto(next, files[i], have[files[i].Path])
+		}
+		if errs[i] != nil {
+			failure.Store(true)
+		}
+	})
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	for _, out := range list {
+		return j.writeInto(next, out, have[out.Path])
+	}
+	return nil
+}
+
+// writeInto puts a new file into the new tree and reads it back; have is what the
+// tree has under that name. A file that is linked into the site must not be written to.
 func (j *job) writeInto(next string, out model.Output, have fs.FileInfo) error {
 	to := next + "/" + out.Path
 	if have != nil {
@@ -201,19 +226,11 @@ func (j *job) writeInto(next string, out model.Output, have fs.FileInfo) error {
 			return failed("remove", to, err)
 		}
 	}
-	data, err := j.bytes(out)
-	if err != nil {
+	if err := j.write(to, out); err != nil {
 		return err
 	}
-	return failed("write", to, j.Write(to, data))
-}
-
-// verify reads back what was written below dir.
-func verify(d disk, dir string, outputs []model.Output) error {
-	wrong := make([]bool, len(outputs))
-	model.Each(len(outputs), func(i int) { wrong[i] = !holds(d, dir+"/"+outputs[i].Path, outputs[i]) })
-	if i := slices.Index(wrong, true); i >= 0 {
-		return failed("verify", outputs[i].Path, errDiffers)
+	if !holds(j.disk, to, out) {
+		return failed("verify", out.Path, errDiffers)
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path"
 	"strings"
+	"sync"
 	"time"
 
 	"kaizen/generator/model"
@@ -232,9 +233,14 @@ func fileSum(d disk, name string) (sum model.Sum, err error) {
 	return sumOf(f)
 }
 
+// rooms are for parts of files on their way to somewhere else.
+var rooms = sync.Pool{New: func() any { return new([64 << 10]byte) }}
+
 func sumOf(f *os.File) (sum model.Sum, err error) {
 	h := sha256.New()
-	if _, err = io.Copy(h, f); err != nil {
+	room := rooms.Get().(*[64 << 10]byte)
+	defer rooms.Put(room)
+	if _, err = io.CopyBuffer(h, struct{ io.Reader }{f}, room[:]); err != nil { // the file itself would make room of its own
 		return sum, err
 	}
 	h.Sum(sum[:0])
