@@ -144,12 +144,20 @@ func (x *search) isClean(path string, data []byte) bool {
 	if len(x.look(path, nil)) > 0 {
 		return false
 	}
-	for _, piece := range guard.Pieces(path, data) {
+	return x.areClean(guard.Pieces(path, data))
+}
+
+func (x *search) areClean(pieces []guard.Piece) bool {
+	for _, piece := range pieces {
 		key := pieceKey{guard.Format(piece.Name), model.SumOf(piece.Data)}
 		if x.clean.has(key) {
 			continue
 		}
-		if len(x.look(piece.Name, piece.Data)) > 0 {
+		if parts := piece.Parts(); parts != nil {
+			if !x.areClean(parts) {
+				return false
+			}
+		} else if len(x.look(piece.Name, piece.Data)) > 0 {
 			return false
 		}
 		x.clean.add(key)

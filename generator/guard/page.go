@@ -20,19 +20,22 @@ type Page struct {
 // escapes decoded, character forms folded. Of feeds and JSON files the HTML
 // inside is treated in the same way. Pictures, fonts and archives are empty.
 func Read(path string, data []byte) *Page {
-	p := &Page{path: path, data: data, text: string(data)}
+	r := rooms.Get().(*room)
+	defer r.leave()
+	text := view(data)
 	for _, step := range peeling(path) {
-		p.text = step(p.text, false).s
+		text = step(r, text, false).s
 	}
-	return p
+	return &Page{path: path, data: data, text: strings.Clone(text)}
 }
 
 // Format names what Read takes a file for: its ending, in small letters.
 func Format(name string) string { return strings.ToLower(path.Ext(name)) }
 
 // peeling returns the steps that make a file plain, by its format.
-func peeling(name string) []func(s string, track bool) plain {
-	type steps = []func(string, bool) plain
+func peeling(name string) []func(r *room, s string, track bool) plain {
+	type steps = []func(*room, string, bool) plain
+	cutTags, unwrap := (*room).cutTags, (*room).unwrap
 	switch Format(name) {
 	case ".html", ".htm", ".svg":
 		return steps{cutTags, unwrap}
@@ -41,7 +44,7 @@ func peeling(name string) []func(s string, track bool) plain {
 	case ".json", ".webmanifest", ".jsonld":
 		return steps{unwrap, cutTags, unwrap}
 	case ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico", ".woff", ".woff2", ".ttf", ".otf", ".pdf", ".zip", ".gz", ".br", ".mp4", ".webm":
-		return steps{func(string, bool) plain { return plain{} }}
+		return steps{func(*room, string, bool) plain { return plain{} }}
 	}
 	return steps{unwrap}
 }
@@ -56,7 +59,7 @@ func (p *Page) origins(spans []Span) []origin {
 	data := string(p.data)
 	layers := []plain{{s: data}}
 	for _, peel := range peeling(p.path) {
-		layers = append(layers, peel(layers[len(layers)-1].s, true))
+		layers = append(layers, peel(new(room), layers[len(layers)-1].s, true))
 	}
 	origins := make([]origin, len(spans))
 	for i, at := range spans {

@@ -12,6 +12,9 @@ type Piece struct {
 	Data []byte
 }
 
+// pieceName is the name of every piece, but for the ending.
+const pieceName = "piece"
+
 // Pieces cuts a page before its sections and the records in its lists, and a
 // feed before each of its items and around the HTML in them. What rules find in
 // the pieces is what they find in the file: no value reaches from one section or
@@ -23,7 +26,7 @@ type Piece struct {
 // piece need not look at it again.
 func Pieces(name string, file []byte) []Piece {
 	format := Format(name)
-	c := cutter{name: "piece" + format, rest: file}
+	c := cutter{name: pieceName + format, rest: file}
 	switch format {
 	case ".html":
 		c.cutHTML()
@@ -127,33 +130,44 @@ func (s *seeker) in(rest []byte) int {
 	return len(rest) - s.left
 }
 
-// cutJSON cuts before the lines of items, and takes their HTML out of its quotes,
-// as an XML feed has it. No string of JSON holds a line feed, and none has a
-// quotation mark without a backslash.
+// cutJSON cuts before the lines of items. No string of JSON holds a line feed.
 func (c *cutter) cutJSON() {
-	const key = `,"content_html":`
 	for {
 		line := bytes.Index(c.rest, []byte("\n{"))
 		if line < 0 {
 			return
 		}
-		c.take(line)
-		c.take(1)
-		item, _, _ := bytes.Cut(c.rest, []byte("\n"))
-		at := bytes.Index(item, []byte(key))
-		if at < 0 {
-			continue
+		c.take(line + 1)
+		end := bytes.IndexByte(c.rest, '\n')
+		if end < 0 {
+			return
 		}
-		at += len(key)
-		value := quoted(item[at:])
-		var text string
-		if json.Unmarshal(value, &text) != nil || strings.Contains(text, "]]>") {
-			continue
-		}
-		c.take(at)
-		c.rest = c.rest[len(value):]
-		c.pieces = append(c.pieces, Piece{"item.xml", []byte("<![CDATA[" + text + "]]>")})
+		c.take(len(bytes.TrimSuffix(c.rest[:end], []byte(",")))) // which the last item has not
 	}
+}
+
+// Parts cuts an item of a JSON feed around its HTML, which it takes out of its
+// quotes, as an XML feed has it. Other pieces have no parts.
+func (p Piece) Parts() []Piece {
+	const key = `,"content_html":`
+	if p.Name != pieceName+".json" {
+		return nil
+	}
+	at := bytes.Index(p.Data, []byte(key))
+	if at < 0 {
+		return nil
+	}
+	at += len(key)
+	value := quoted(p.Data[at:]) // none has a quotation mark without a backslash
+	var text string
+	if json.Unmarshal(value, &text) != nil || strings.Contains(text, "]]>") {
+		return nil
+	}
+	c := cutter{name: p.Name, rest: p.Data}
+	c.take(at)
+	c.rest = c.rest[len(value):]
+	c.take(len(c.rest))
+	return append(c.pieces, Piece{pieceName + ".xml", []byte("<![CDATA[" + text + "]]>")})
 }
 
 // quoted is the string of JSON that s begins with, or what there is of one.

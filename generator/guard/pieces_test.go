@@ -54,7 +54,7 @@ func TestPieces(t *testing.T) {
 			feed := []byte(b.String())
 			var found []string
 			html := 0
-			for _, piece := range Pieces(name, feed) {
+			for _, piece := range smallest(Pieces(name, feed)) {
 				found = append(found, rules(piece.Name, piece.Data)...)
 				if string(piece.Data) == fmt.Sprintf("<![CDATA[<p>%s</p>]]>", item(html)) {
 					html++
@@ -69,6 +69,18 @@ func TestPieces(t *testing.T) {
 			}
 		})
 	}
+}
+
+// smallest are the parts of pieces, or the pieces themselves where they have none.
+func smallest(pieces []Piece) (all []Piece) {
+	for _, p := range pieces {
+		if parts := p.Parts(); parts != nil {
+			all = append(all, smallest(parts)...)
+		} else {
+			all = append(all, p)
+		}
+	}
+	return all
 }
 
 // TestPiecesOfPages: what is private is found in the pieces of a page as in the
@@ -125,21 +137,34 @@ func FuzzPieces(f *testing.F) {
 		for _, name := range []string{"feed.xml", "feed.json", "index.html"} {
 			var joined bytes.Buffer
 			for _, piece := range Pieces(name, []byte(feed)) {
-				if piece.Name == "item.xml" {
-					rest := feed[joined.Len():]
-					var text string
-					d := json.NewDecoder(strings.NewReader(rest))
-					if err := d.Decode(&text); err != nil || string(piece.Data) != "<![CDATA["+text+"]]>" {
-						t.Fatalf("%q is not the HTML of %q", piece.Data, rest)
-					}
-					joined.WriteString(rest[:d.InputOffset()])
-					continue
-				}
 				joined.Write(piece.Data)
+				if parts := piece.Parts(); parts != nil {
+					wantParts(t, string(piece.Data), parts)
+				}
 			}
 			if joined.String() != feed {
 				t.Errorf("%s: the pieces of %q are %q", name, feed, &joined)
 			}
 		}
 	})
+}
+
+// wantParts fails unless the parts of an item are what stands before its HTML, what
+// stands behind it, if anything does, and the HTML itself.
+func wantParts(t *testing.T, item string, parts []Piece) {
+	t.Helper()
+	head, html := string(parts[0].Data), string(parts[len(parts)-1].Data)
+	rest, ok := strings.CutPrefix(item, head)
+	var text string
+	d := json.NewDecoder(strings.NewReader(rest))
+	if err := d.Decode(&text); !ok || err != nil || html != "<![CDATA["+text+"]]>" {
+		t.Fatalf("%q is not the HTML of %q: %v", html, item, err)
+	}
+	tail := ""
+	for _, p := range parts[1 : len(parts)-1] {
+		tail += string(p.Data)
+	}
+	if tail != rest[d.InputOffset():] {
+		t.Errorf("%q stands behind the HTML of %q", tail, item)
+	}
 }

@@ -1,6 +1,7 @@
 package guard
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -42,33 +43,31 @@ func (p plain) run(pos int) run {
 
 // writer collects a plain text and, if track is set, where it came from.
 type writer struct {
-	strings.Builder
+	text  []byte
 	runs  []run
 	track bool
 }
 
-func newWriter(size int, track bool) *writer {
-	w := &writer{track: track}
-	w.Grow(size)
-	return w
+func newWriter(room []byte, size int, track bool) writer {
+	return writer{text: slices.Grow(room[:0], size), track: track}
 }
 
 func (w *writer) copy(s string, from, to int) {
 	if w.track && from < to {
-		w.runs = append(w.runs, run{out: w.Len(), src: from})
+		w.runs = append(w.runs, run{out: len(w.text), src: from})
 	}
-	w.WriteString(s[from:to])
+	w.text = append(w.text, s[from:to]...)
 }
 
 // put writes s in place of the source's bytes [from, to).
 func (w *writer) put(s string, from, to int) {
 	if w.track && s != "" {
-		w.runs = append(w.runs, run{w.Len(), from, to})
+		w.runs = append(w.runs, run{len(w.text), from, to})
 	}
-	w.WriteString(s)
+	w.text = append(w.text, s...)
 }
 
-func (w *writer) plain() plain { return plain{w.String(), w.runs} }
+func (w *writer) plain() plain { return plain{view(w.text), w.runs} }
 
 // foldingKana holds the second bytes of U+3000–U+3FFF behind which some
 // characters fold: the ideographic space, the combining sound marks, and the
@@ -114,8 +113,10 @@ func folds(s string) bool {
 }
 
 // unwrap decodes and folds s.
-func unwrap(s string, track bool) plain {
-	w := newWriter(len(s), track)
+func unwrap(s string, track bool) plain { return new(room).unwrap(s, track) }
+
+func (r *room) unwrap(s string, track bool) plain {
+	w := newWriter(r.text, len(s), track)
 	for i := 0; i < len(s); {
 		j := plainRun(s, i)
 		if j < len(s) && isMark(s[j:]) {
@@ -134,6 +135,7 @@ func unwrap(s string, track bool) plain {
 		w.put(fold(decoded), i, i+n)
 		i += n
 	}
+	r.text = w.text
 	return w.plain()
 }
 

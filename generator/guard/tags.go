@@ -5,10 +5,10 @@ import "strings"
 // cutTags takes the markup out of HTML, XML or SVG: first comes the text as
 // it reads without tags, then, each on a line of its own, what stood inside
 // the tags (attributes, comments), so that nothing is lost. CDATA is text.
-func cutTags(s string, track bool) plain {
+func (r *room) cutTags(s string, track bool) plain {
 	m := tagReader{s: s}
-	body := newWriter(len(s)+1, track)
-	inner := newWriter(len(s)/2, track)
+	body := newWriter(r.body, len(s)+1, track)
+	inner := newWriter(r.inner, len(s)/2, track)
 	for i := 0; i < len(s); {
 		open := strings.IndexByte(s[i:], '<')
 		if open < 0 {
@@ -35,11 +35,12 @@ func cutTags(s string, track bool) plain {
 		i = t.end
 	}
 	body.put("\n", len(s), len(s))
-	for _, r := range inner.runs {
-		r.out += body.Len()
-		body.runs = append(body.runs, r)
+	for _, run := range inner.runs {
+		run.out += len(body.text)
+		body.runs = append(body.runs, run)
 	}
-	body.WriteString(inner.String())
+	body.text = append(body.text, inner.text...)
+	r.body, r.inner = body.text, inner.text
 	return body.plain()
 }
 
