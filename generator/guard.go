@@ -77,7 +77,7 @@ func (s *Snapshot) guardFile(f model.SourceFile) guard.File {
 func (s *Snapshot) textsOf(path string) []string {
 	for _, r := range s.Site.Records {
 		if r.Source.Path == path {
-			return []string{r.Title, r.Summary, r.Text.Writing().Plain}
+			return []string{r.Title, r.Summary, r.Text.Elsewhere().Plain}
 		}
 	}
 	return []string{}
@@ -220,14 +220,14 @@ func (s *Snapshot) secrets() ([]guard.Secret, guard.Public) {
 		if shown[r.Source.Path] {
 			if unpublished {
 				public.Titles = append(public.Titles, r.Title)
-				public.Records = append(public.Records, r.Title, r.Summary, r.Text.Writing().Plain)
+				public.Records = append(public.Records, r.Title, r.Summary, r.Text.Elsewhere().Plain)
 			}
 			continue
 		}
 		if r.Title != "" {
 			secrets = append(secrets, guard.Secret{Kind: guard.Title, Value: r.Title, File: r.Source.Path, Line: 1})
 		}
-		for _, text := range []string{r.Summary, r.Text.Writing().Plain} {
+		for _, text := range []string{r.Summary, r.Text.Elsewhere().Plain} {
 			if text != "" {
 				secrets = append(secrets, guard.Secret{Kind: guard.Unpublished, Value: text, File: r.Source.Path, Line: 1})
 			}

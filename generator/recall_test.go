@@ -103,13 +103,19 @@ internal: {ticket: HELP-1234-5678}
 	}
 }
 
+// writing is the long part of a text.
+type writing struct {
+	page      model.Body
+	elsewhere model.Elsewhere
+}
+
 // writings takes the long part of all texts out of what was loaded, and returns
 // it by file.
-func writings(r *load.Result) map[string]model.Writing {
-	out := map[string]model.Writing{}
+func writings(r *load.Result) map[string]writing {
+	out := map[string]writing{}
 	take := func(path string, m *model.Markup) {
-		out[path] = m.Writing()
-		*m = m.WithWriting(nil)
+		out[path] = writing{m.Page(), m.Elsewhere()}
+		*m = m.WithWriting(nil, nil)
 	}
 	for _, x := range r.Records {
 		take(x.Source.Path, &x.Text)

@@ -35,13 +35,13 @@ func (p *parser) render(out *parsed, doc document, lang model.Lang, prev *parsed
 }
 
 func markupOf(d markdown.Doc, file string, sum model.Sum) model.Markup {
-	w := model.Writing{Page: body(d.Page), Feed: body(d.Feed), Plain: d.Text, Folded: text.Fold(d.Search)}
+	page, elsewhere := body(d.Page), model.Elsewhere{Feed: body(d.Feed), Plain: d.Text, Folded: text.Fold(d.Search)}
 	m := model.Markup{
 		Excerpt: text.Excerpt(d.Prose, excerptLength),
-		Empty:   len(w.Page.Parts) == 1 && w.Page.Parts[0] == "",
+		Empty:   len(page.Parts) == 1 && page.Parts[0] == "",
 		Sum:     sum,
-	}.WithWriting(func() model.Writing { return w })
-	for _, part := range w.Feed.Parts {
+	}.WithWriting(func() model.Body { return page }, func() model.Elsewhere { return elsewhere })
+	for _, part := range elsewhere.Feed.Parts {
 		m.Weight += text.FeedWeight(part)
 	}
 	for _, h := range d.Headings {

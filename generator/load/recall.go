@@ -112,9 +112,11 @@ func (p *parser) keepText(f *file, m model.Markup, marks []model.Problem) bool {
 	if p.cache == nil {
 		return false
 	}
-	p.cache.Save(writingKey(f.path, m.Sum), pack(f.path, m.Writing()))
+	page, elsewhere := writingKeys(f.path, m.Sum)
+	p.cache.Save(page, pack(f.path, m.Page()))
+	p.cache.Save(elsewhere, pack(f.path, m.Elsewhere()))
 	p.cache.Save(textKey(f.path, m.Sum), pack(f.path, keptText{m, marks}))
-	return p.cache.Keep(writingKey(f.path, m.Sum))
+	return p.cache.Keep(page) && p.cache.Keep(elsewhere)
 }
 
 // recallText returns what the cache knows of a text.
@@ -128,20 +130,29 @@ func (p *parser) recallText(f *file, sum model.Sum) (k keptText, ok bool) {
 // attach lets m read its writing from the cache when somebody asks for it, and
 // reports whether the cache has it. Should it be damaged, it is made anew.
 func (p *parser) attach(m *model.Markup, f *file) bool {
-	key := writingKey(f.path, m.Sum)
-	*m = m.WithWriting(func() model.Writing {
-		var w model.Writing
-		if p.load(key, f, &w) {
-			return w
+	page, elsewhere := writingKeys(f.path, m.Sum)
+	*m = m.WithWriting(func() model.Body {
+		var b model.Body
+		if p.load(page, f, &b) {
+			return b
 		}
 		m := p.anew(f).markup
-		return m.Writing()
+		return m.Page()
+	}, func() model.Elsewhere {
+		var e model.Elsewhere
+		if p.load(elsewhere, f, &e) {
+			return e
+		}
+		m := p.anew(f).markup
+		return m.Elsewhere()
 	})
-	return p.cache.Keep(key)
+	return p.cache.Keep(page) && p.cache.Keep(elsewhere)
 }
 
 func textKey(path string, sum model.Sum) model.Sum { return model.CacheKey("text\x00"+path, sum) }
 
-func writingKey(path string, sum model.Sum) model.Sum {
-	return model.CacheKey("writing\x00"+path, sum)
+// writingKeys are those of the long parts of a text, each of which a build reads by
+// itself.
+func writingKeys(path string, sum model.Sum) (page, elsewhere model.Sum) {
+	return model.CacheKey("page\x00"+path, sum), model.CacheKey("elsewhere\x00"+path, sum)
 }

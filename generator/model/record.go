@@ -66,36 +66,46 @@ type Markup struct {
 	Headings []Heading
 	Links    []Link
 	Empty    bool // there is nothing to show
-	Weight   int  // bytes of Writing.Feed in a feed of any format, at most
+	Weight   int  // bytes of Elsewhere.Feed in a feed of any format, at most
 	Sum      Sum  // of what all of this was made from
 
-	read func() Writing
+	page      func() Body
+	elsewhere func() Elsewhere
 }
 
-// Writing is the long part of a Markup.
-type Writing struct {
-	Page, Feed Body
-	Plain      string // words alone
-	Folded     string // the same as search compares it; see text.Fold
+// Elsewhere is what a Markup is in other places than its page.
+type Elsewhere struct {
+	Feed   Body
+	Plain  string // words alone
+	Folded string // the same as search compares it; see text.Fold
 }
 
-// WithWriting returns m with its long part, which read gives whenever somebody
-// asks for it: always the same, and to several at once.
-func (m Markup) WithWriting(read func() Writing) Markup {
-	m.read = read
+// WithWriting returns m with its long parts, which the functions give whenever
+// somebody asks for them: always the same, and to several at once. Both are nil, or
+// neither is.
+func (m Markup) WithWriting(page func() Body, elsewhere func() Elsewhere) Markup {
+	m.page, m.elsewhere = page, elsewhere
 	return m
 }
 
 // IsEmpty reports whether there is nothing to show.
-func (m *Markup) IsEmpty() bool { return m.read == nil || m.Empty }
+func (m *Markup) IsEmpty() bool { return m.page == nil || m.Empty }
 
-// Writing is the long part of m. It may have to be read from a cache: who needs
-// it often keeps it.
-func (m *Markup) Writing() Writing {
-	if m.read == nil {
-		return Writing{}
+// Page is m on a page of its own. It may have to be read from a cache, as
+// Elsewhere: who needs them often keeps them.
+func (m *Markup) Page() Body {
+	if m.page == nil {
+		return Body{}
 	}
-	return m.read()
+	return m.page()
+}
+
+// Elsewhere is m in other places.
+func (m *Markup) Elsewhere() Elsewhere {
+	if m.elsewhere == nil {
+		return Elsewhere{}
+	}
+	return m.elsewhere()
 }
 
 // Body is HTML with slots for what only later stages know: link targets,

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/gorilla/feeds"
@@ -245,15 +246,35 @@ func archiveMark(v *model.FeedView) (mark *empty, namespace string) {
 	return nil, ""
 }
 
-// element writes an element as it stands at a depth of its document.
+// element writes an element as it stands at a depth of its document, on a line of
+// its own.
 func element(x any, depth int) (string, error) {
-	var b strings.Builder
-	b.WriteByte('\n')
-	e := xml.NewEncoder(&b)
-	e.Indent(strings.Repeat("  ", depth), "  ")
-	err := e.Encode(x)
-	return b.String(), err
+	w := elementWriters.Get().(*elementWriter)
+	w.buf.Reset()
+	w.Indent(strings.Repeat("  ", depth), "  ")
+	if err := w.Encode(x); err != nil {
+		return "", err // and w may be in the midst of something
+	}
+	defer elementWriters.Put(w)
+	if s := w.buf.String(); strings.HasPrefix(s, "\n") {
+		return s, nil
+	} else {
+		return "\n" + s, nil // the first one of an encoder
+	}
 }
+
+// elementWriter writes one element after the other: an encoder has a buffer of its
+// own, which is larger than most of what it writes.
+type elementWriter struct {
+	*xml.Encoder
+	buf bytes.Buffer
+}
+
+var elementWriters = sync.Pool{New: func() any {
+	w := new(elementWriter)
+	w.Encoder = xml.NewEncoder(&w.buf)
+	return w
+}}
 
 func writeXML(b *bytes.Buffer, x feeds.XmlFeed) error {
 	if err := feeds.WriteXML(x, b); err != nil {
