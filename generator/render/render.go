@@ -103,7 +103,7 @@ func (r *Renderer) Render(buf *bytes.Buffer, p *model.Page) ([]byte, error) {
 	case model.OPMLView:
 		return opml(&v)
 	case model.SearchShardView:
-		return shard(&v)
+		return shard(buf, &v)
 	case model.PictureView:
 		data, err := pictures.Scale(v.Data, v.Width)
 		return data, wrapPicture(p, err)

@@ -23,10 +23,9 @@ type shardEntry struct {
 	Lang     model.Lang   `json:"l,omitempty"`
 }
 
-// shard is a year of search entries: a JSON array, one entry a line.
-func shard(v *model.SearchShardView) ([]byte, error) {
-	var b bytes.Buffer
-	out := json.NewEncoder(&b)
+// shard writes a year of search entries: a JSON array, one entry a line.
+func shard(b *bytes.Buffer, v *model.SearchShardView) ([]byte, error) {
+	out := json.NewEncoder(b)
 	out.SetEscapeHTML(false)
 	b.WriteByte('[')
 	for i, e := range v.Entries {
