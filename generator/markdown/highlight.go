@@ -32,7 +32,7 @@ type colored struct {
 
 // maxRemembered bounds the memory of a highlighter. When it is full it starts
 // afresh: what is still in use comes back with the next block.
-const maxRemembered = 16 << 20
+const maxRemembered = 4 << 20
 
 func newHighlighter() *highlighter {
 	return &highlighter{names: sync.OnceValue(lexerNames), quick: map[chroma.Lexer]*quickLexer{}, done: map[[sha256.Size]byte]colored{}, steps: maxSteps}

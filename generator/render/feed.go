@@ -23,10 +23,11 @@ type feedWriter struct {
 }
 
 // How many bytes of both are remembered. The documents of a channel are rendered
-// one after the other, and channels begin with the newest records.
+// one after the other, and channels begin with the newest records: four times as much
+// spares one item of twenty.
 const (
-	articlesKept = 8 << 20
-	itemsKept    = 16 << 20
+	articlesKept = 2 << 20
+	itemsKept    = 4 << 20
 )
 
 func newFeedWriter() *feedWriter {
