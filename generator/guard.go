@@ -137,7 +137,7 @@ func (x *search) output(page *model.Page, data []byte) []guard.Sighting {
 func (x *search) shard(path string, data []byte) []guard.Sighting {
 	leaked := len(x.leaks.Search(guard.Read(path, nil))) > 0
 	for line := range bytes.Lines(data) {
-		leaked = leaked || len(x.leaks.Search(guard.Read("line.json", line))) > 0
+		leaked = leaked || len(x.leaks.Search(guard.Read(".json", line))) > 0
 	}
 	if !leaked {
 		return nil

@@ -30,7 +30,7 @@ var ours = map[string][]string{
 	"generator/publish":  {"generator/model", "generator/text", "generator/stamp"},
 	"generator/diff":     {"generator/model"},
 	"generator/relative": {"generator/model"},
-	"generator/watch":    {"generator/model"},
+	"generator/watch":    {"generator/model", "generator/stamp"},
 	"generator/cache":    {"generator/model"},
 	"generator/preview":  {"generator", "generator/model", "generator/text"},
 	"generator":          {"generator/model", "generator/text", "generator/load", "generator/assemble", "generator/plan", "generator/render", "generator/guard"},

@@ -120,7 +120,8 @@ func (a *app) build(ctx context.Context, o *buildOptions) (err error) {
 		if data, err := store.Get(path, buf); !errors.Is(err, fs.ErrNotExist) {
 			return data, err
 		}
-		return s.Data(path)
+		data, err := s.Data(path) // which may be a file of the site itself
+		return append(buf[:0], data...), err
 	}
 	in.Progress.Begin(writing, 0)
 	stop = a.showProgress(in.Progress, start)

@@ -8,25 +8,23 @@ import (
 
 // Piece is a part of an output file that can be read by itself.
 type Piece struct {
-	Name string // tells Read of which format it is
+	Name string // an ending that tells Read of which format it is
 	Data []byte
 }
 
-// pieceName is the name of every piece, but for the ending.
-const pieceName = "piece"
-
 // Pieces cuts a page before its sections and the records in its lists, and a
-// feed before each of its items and around the HTML in them. What rules find in
-// the pieces is what they find in the file: no value reaches from one section or
-// item into the next, or from the HTML of an item to what stands beside it. Of a
-// leak that a template divides between two of them, each has a part.
+// feed before each of its items and around the HTML in them, which in JSON is left
+// to Parts. What rules find in the pieces is what they find in the file: no value
+// reaches from one section or item into the next, or from the HTML of an item to what
+// stands beside it. Of a leak that a template divides between two of them, each has a
+// part.
 //
 // Most of a page stands on others too, the HTML of a record is equal in the feeds
 // of all formats, and the rest of its item in those of one, so who remembers a
 // piece need not look at it again.
 func Pieces(name string, file []byte) []Piece {
 	format := Format(name)
-	c := cutter{name: pieceName + format, rest: file}
+	c := cutter{name: format, rest: file}
 	switch format {
 	case ".html":
 		c.cutHTML()
@@ -130,7 +128,8 @@ func (s *seeker) in(rest []byte) int {
 	return len(rest) - s.left
 }
 
-// cutJSON cuts before the lines of items. No string of JSON holds a line feed.
+// cutJSON cuts around the lines of items. No string of JSON holds a line feed, but a
+// theme's file may be no JSON: an item that its line does not end goes on.
 func (c *cutter) cutJSON() {
 	for {
 		line := bytes.Index(c.rest, []byte("\n{"))
@@ -142,7 +141,10 @@ func (c *cutter) cutJSON() {
 		if end < 0 {
 			return
 		}
-		c.take(len(bytes.TrimSuffix(c.rest[:end], []byte(",")))) // which the last item has not
+		item := bytes.TrimSuffix(c.rest[:end], []byte(",")) // which the last item has not
+		if bytes.HasSuffix(item, []byte("}")) {
+			c.take(len(item))
+		}
 	}
 }
 
@@ -150,7 +152,7 @@ func (c *cutter) cutJSON() {
 // quotes, as an XML feed has it. Other pieces have no parts.
 func (p Piece) Parts() []Piece {
 	const key = `,"content_html":`
-	if p.Name != pieceName+".json" {
+	if p.Name != ".json" {
 		return nil
 	}
 	at := bytes.Index(p.Data, []byte(key))
@@ -167,7 +169,7 @@ func (p Piece) Parts() []Piece {
 	c.take(at)
 	c.rest = c.rest[len(value):]
 	c.take(len(c.rest))
-	return append(c.pieces, Piece{pieceName + ".xml", []byte("<![CDATA[" + text + "]]>")})
+	return append(c.pieces, Piece{".xml", []byte("<![CDATA[" + text + "]]>")})
 }
 
 // quoted is the string of JSON that s begins with, or what there is of one.

@@ -127,6 +127,20 @@ func TestPiecesOfPages(t *testing.T) {
 	}
 }
 
+// TestPiecesOfNoJSON: a theme's file may be called JSON and have line feeds in its
+// strings. A value there is in one piece.
+func TestPiecesOfNoJSON(t *testing.T) {
+	const file = "[\n{\"t\":\"極秘の計画は\n来月に始まります\"},\n{\"t\":\"x\"}\n]"
+	leaks := NewLeaks([]Secret{{Kind: Internal, Value: "極秘の計画は来月に始まります"}}, Public{})
+	found := 0
+	for _, piece := range smallest(Pieces("x.json", []byte(file))) {
+		found += len(leaks.Search(Read(piece.Name, piece.Data)))
+	}
+	if found != 1 {
+		t.Errorf("the value was found in %d pieces, want 1", found)
+	}
+}
+
 // FuzzPieces: nothing gets lost between the pieces, whatever the bytes.
 func FuzzPieces(f *testing.F) {
 	f.Add("<a>\n    <item>\n<![CDATA[x]]>\n    <item></a>")

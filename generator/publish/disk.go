@@ -42,8 +42,9 @@ func (d folder) Within(dir string) (disk, error) {
 	return folder{root}, nil
 }
 
-// Peek asks by the whole path: a Root opens every folder on the way. Nothing is
-// read or written by what it says.
+// Peek asks by the whole path, because a Root opens every folder on the way. Should
+// somebody put a link in place of such a folder meanwhile, the answer is that of
+// another file, and what is made of it goes through the Root.
 func (d folder) Peek(name string) (fs.FileInfo, error) {
 	return os.Lstat(filepath.Join(d.Name(), filepath.FromSlash(name)))
 }

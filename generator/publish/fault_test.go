@@ -7,8 +7,10 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // faulty is a disk on which one call fails, counted over all calls that change
@@ -198,6 +200,85 @@ func TestDeathWhileRestoringAPage(t *testing.T) {
 			wantContent(t, o.Dir, lines)
 		}
 	})
+}
+
+// A file that cannot be written among many that are written beside each other leaves
+// the site as it was, and whoever writes has bytes of its own.
+func TestFailureBesideOthers(t *testing.T) {
+	var lines strings.Builder
+	for i := range 200 {
+		fmt.Fprintf(&lines, "p%03d/index.html: page %d\n", i, i)
+	}
+	outs := outputs(lines.String())
+	whole := map[string][]byte{}
+	for i, out := range outs {
+		whole[out.Path] = out.Data
+		if i%3 > 0 {
+			outs[i].Data = nil
+		}
+	}
+	bothWays(t, func(t *testing.T, o Options) {
+		o.Data = func(path string, buf []byte) ([]byte, error) { return append(buf[:0], whole[path]...), nil }
+		mustPublish(t, outputs("index.html: home"), o)
+		at, err := enter(o.Dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer at.root.Close()
+		var left atomic.Int32
+		left.Store(120)
+		_, err = run(t.Context(), &job{disk: filling{folder{at.root}, &left}, place: at, Options: o, dir: o.Dir, outputs: outs})
+		wantError(t, err, "publish: write p", "no space left")
+		wantContent(t, o.Dir, "index.html: home\n")
+		mustPublish(t, outs, o)
+		wantContent(t, o.Dir, lines.String())
+	})
+}
+
+// filling is a disk with room for so many files. Several may write at once.
+type filling struct {
+	disk
+	left *atomic.Int32
+}
+
+func (d filling) Write(name string, data []byte) error {
+	if d.left.Add(-1) < 0 {
+		return syscall.ENOSPC
+	}
+	return d.disk.Write(name, data)
+}
+
+// A folder that may be opened but not listed is an error, each time anew, and never
+// an empty folder.
+func TestFolderThatCannotBeListed(t *testing.T) {
+	needStamps(t)
+	o := Options{Dir: filepath.Join(t.TempDir(), "public"), Stamps: kept{}, Clean: true}
+	mustPublish(t, outputs("index.html: home"), o)
+	put(t, o.Dir, "theirs/x.txt: X")
+	for i := range 3 {
+		time.Sleep(150 * time.Millisecond) // the folder must not be of this moment
+		err := publishWith(t, o, outputs(fmt.Sprintf("index.html: home %d", i)), func(d disk) disk { return closed{d, ""} })
+		wantError(t, err, "read theirs", "permission denied")
+	}
+	wantContent(t, o.Dir, "index.html: home\ntheirs/x.txt: X\n")
+}
+
+// closed is a disk on which the folder theirs cannot be listed.
+type closed struct {
+	disk
+	name string
+}
+
+func (d closed) Within(dir string) (disk, error) {
+	below, err := d.disk.Within(dir)
+	return closed{below, dir}, err
+}
+
+func (d closed) Open(name string) (*os.File, error) {
+	if d.name == "theirs" {
+		return nil, syscall.EACCES
+	}
+	return d.disk.Open(name)
 }
 
 // everything is content with the manifest and the modification times, for

@@ -49,7 +49,10 @@ func run(ctx context.Context, j *job) (Result, error) {
 	err = errNoSwap
 	live := j.live.lists // where files change one by one, stamps tell of which folders that is not so any more
 	if j.canSwap() {
-		live, err = j.swapIn(ctx)
+		var next listings
+		if next, err = j.swapIn(ctx); err == nil {
+			live = next
+		}
 	}
 	result.Swapped = err == nil
 	if errors.Is(err, errNoSwap) {

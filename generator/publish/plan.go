@@ -112,7 +112,7 @@ var buffers = sync.Pool{New: func() any { return new([]byte) }}
 // what should be in memory at once.
 func (j *job) write(name string, out model.Output) error {
 	if out.Data != nil || out.Sum == model.SumOf(nil) {
-		return failed("write", name, j.Write(name, out.Data))
+		return failed("write", out.Path, j.Write(name, out.Data))
 	}
 	buf := buffers.Get().(*[]byte)
 	defer buffers.Put(buf)
@@ -121,7 +121,7 @@ func (j *job) write(name string, out model.Output) error {
 		return failed("render", out.Path, err)
 	}
 	*buf = data
-	return failed("write", name, j.Write(name, data))
+	return failed("write", out.Path, j.Write(name, data))
 }
 
 // retire decides about a file that is not an output of this site. It returns

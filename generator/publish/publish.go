@@ -58,11 +58,13 @@ type Options struct {
 
 	// Data returns the bytes of an output whose Data is nil, in buf if that has room
 	// for them, when they are needed: when the folder has other bytes than its Sum
-	// says. It may be called concurrently.
+	// says. They are the publisher's from then on, to be written over by others. It may
+	// be called concurrently.
 	Data func(path string, buf []byte) ([]byte, error)
 
-	// Stamps keeps what was seen of the files in Dir for the next time, so that
-	// files which did not change since need not be read. nil: all are read.
+	// Stamps keeps what was seen of Dir for the next time, so that files which did
+	// not change since need not be read, folders not be listed and names not be
+	// checked. nil: all are.
 	Stamps model.Cache
 
 	Say func(model.Text) // told when publishing has to wait; nil: nobody

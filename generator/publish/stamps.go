@@ -42,6 +42,9 @@ func (j *job) recall() memory {
 	if j.Stamps != nil && j.Stamps.Load(j.stampKey(), &kept) {
 		m, _ = kept.memory()
 	}
+	if stamp.Shared(j.dir) {
+		m.live, m.next = nil, nil // a name that another machine has just made may not show yet
+	}
 	return m
 }
 

@@ -82,8 +82,8 @@ func newTree() *tree {
 // it but for those that later takes.
 func (r reading) walk(t *tree, at *opening, p string, info fs.FileInfo, later func(p string) bool) error {
 	defer at.close()
-	entries, err := r.entries(t, at, p, info)
-	if errors.Is(err, fs.ErrPermission) && !r.ours(p) {
+	entries, closed, err := r.entries(t, at, p, info)
+	if closed && !r.ours(p) {
 		t.odd = append(t.odd, p)
 		return nil
 	}
@@ -102,25 +102,26 @@ func (r reading) walk(t *tree, at *opening, p string, info fs.FileInfo, later fu
 	return nil
 }
 
-// entries are what the folder at p holds. One that is as it was when it was
-// listed before need not be listed again, but its files may have changed.
-func (r reading) entries(t *tree, at *opening, p string, info fs.FileInfo) ([]fs.FileInfo, error) {
+// entries are what the folder at p holds, unless it is closed to this user. One that
+// is as it was when it was listed before need not be listed again, but its files may
+// have changed.
+func (r reading) entries(t *tree, at *opening, p string, info fs.FileInfo) (infos []fs.FileInfo, closed bool, err error) {
 	mark, sure := stamp.Of(info, r.now)
 	if was, known := r.seen[p]; known && sure && was.stamp == mark {
 		if infos, ok := r.peek(p, was.names); ok {
 			t.lists[p] = was
-			return infos, nil
+			return infos, false, nil
 		}
 	}
 	d, err := at.open()
 	if err != nil {
-		return nil, err
+		return nil, errors.Is(err, fs.ErrPermission), err
 	}
-	infos, err := list(d)
-	if sure {
+	infos, err = list(d)
+	if err == nil && sure {
 		t.lists[p] = listing{mark, namesOf(infos)}
 	}
-	return infos, err
+	return infos, false, err
 }
 
 // peek looks at the named entries of the folder at p. It reports false where one

@@ -8,6 +8,7 @@ import (
 	"github.com/fsnotify/fsnotify"
 
 	"kaizen/generator/model"
+	"kaizen/generator/stamp"
 )
 
 // events are what the system tells about folders.
@@ -38,7 +39,7 @@ func (w *watcher) listen(open func() (events, error)) {
 		return
 	}
 	for _, root := range w.roots {
-		if isSilent(root) {
+		if stamp.Shared(root) {
 			w.say("silent", silentDisk(root))
 			return
 		}

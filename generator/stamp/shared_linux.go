@@ -1,14 +1,14 @@
-package watch
+package stamp
 
 import (
 	"slices"
 	"syscall"
 )
 
-// isSilent reports whether path is on a file system whose changes may be made
-// elsewhere, on another machine or outside of a virtual one, and are not told
-// of here.
-func isSilent(path string) bool {
+// Shared reports whether path is on a file system whose changes may be made
+// elsewhere, on another machine or outside of a virtual one: they are not told of
+// here, may show late, and have the times of another clock.
+func Shared(path string) bool {
 	const (
 		nfs    = 0x6969
 		smb    = 0x517b
