@@ -135,7 +135,8 @@ func (x *rendering) output(page *model.Page) (rendered, error) {
 }
 
 // Data renders an output that was only recalled. That its bytes are others
-// than in the run that the cache comes from would be our mistake.
+// than in the run that the cache comes from would be our mistake. They may be those of
+// a file of the site, and must not be changed.
 func (s *Snapshot) Data(path string) ([]byte, error) {
 	from := s
 	if s.whole != nil {

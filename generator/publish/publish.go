@@ -19,6 +19,9 @@
 // where the next publish begins, so a small change costs little; nobody but its
 // owner may look into it, for it may hold what has been withdrawn.
 //
+// A file that is by its stamp as the last publish saw it is not read again, and a
+// folder not listed again. Stamps are kept by the caller; without them all is read.
+//
 // # Where that is impossible
 //
 // Windows, a mount point, a folder of another user, no right to write beside
