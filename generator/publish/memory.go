@@ -35,8 +35,7 @@ func (s stamps) keep() keptStamps {
 	var paths strings.Builder
 	var marks []byte
 	for _, p := range slices.Sorted(maps.Keys(s)) {
-		paths.WriteString(p)
-		paths.WriteByte(0)
+		endWithNUL(&paths, p)
 		at := s[p]
 		marks = append(at.stamp.Append(marks), at.sum[:]...)
 	}
@@ -47,16 +46,19 @@ func (l listings) keep() keptListings {
 	var names strings.Builder
 	var marks []byte
 	for _, p := range slices.Sorted(maps.Keys(l)) {
-		names.WriteString(p)
-		names.WriteByte(0)
-		for _, name := range l[p].names {
-			names.WriteString(name)
-			names.WriteByte(0)
-		}
+		endWithNUL(&names, p)
+		endWithNUL(&names, l[p].names...)
 		names.WriteByte(0)
 		marks = l[p].stamp.Append(marks)
 	}
 	return keptListings{names.String(), marks}
+}
+
+func endWithNUL(b *strings.Builder, names ...string) {
+	for _, name := range names {
+		b.WriteString(name)
+		b.WriteByte(0)
+	}
 }
 
 // memory returns what was kept. It reports false, and returns an empty one, where

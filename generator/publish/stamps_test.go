@@ -123,20 +123,8 @@ func TestListingsSpareOpening(t *testing.T) {
 func TestListingsBetrayChanges(t *testing.T) {
 	needStamps(t)
 	bothWays(t, func(t *testing.T, o Options) {
-		o.Stamps = kept{}
-		for range 3 {
-			mustPublish(t, outputs(stampedSite), o)
-			time.Sleep(150 * time.Millisecond)
-		}
-		folder := filepath.Join(o.Dir, "a")
-		before, err := os.Stat(folder)
-		if err != nil {
-			t.Fatal(err)
-		}
-		put(t, o.Dir, "a/theirs.txt: T")
-		if err := os.Chtimes(folder, before.ModTime(), before.ModTime()); err != nil {
-			t.Fatal(err)
-		}
+		o = publishStamped(t, o)
+		inSecret(t, filepath.Join(o.Dir, "a"), func() { put(t, o.Dir, "a/theirs.txt: T") })
 		edited := "index.html: home 2\na/index.html: A\nb/index.html: B\n"
 		mustPublish(t, outputs(edited), o)
 		wantContent(t, o.Dir, edited+"a/theirs.txt: T\n")
@@ -154,22 +142,13 @@ func TestListingsBetrayChanges(t *testing.T) {
 func TestStampsBetrayChanges(t *testing.T) {
 	needStamps(t)
 	bothWays(t, func(t *testing.T, o Options) {
-		o.Stamps = kept{}
-		for range 3 {
-			mustPublish(t, outputs(stampedSite), o)
-			time.Sleep(150 * time.Millisecond)
-		}
+		o = publishStamped(t, o)
 		name := filepath.Join(o.Dir, "a/index.html")
-		before, err := os.Stat(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte("Z"), 0o666); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.Chtimes(name, before.ModTime(), before.ModTime()); err != nil {
-			t.Fatal(err)
-		}
+		inSecret(t, name, func() { // in the same file, which put would replace
+			if err := os.WriteFile(name, []byte("Z"), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		})
 		if r := mustPublish(t, outputs(stampedSite), o); len(r.Kept) != 1 || r.Kept[0] != "a/index.html" {
 			t.Errorf("a file of the same size and time, with other bytes, was taken for the page: %+v", r)
 		}
@@ -177,6 +156,30 @@ func TestStampsBetrayChanges(t *testing.T) {
 		mustPublish(t, outputs(stampedSite), o)
 		wantContent(t, o.Dir, stampedSite)
 	})
+}
+
+// publishStamped publishes until there are stamps of all files and folders.
+func publishStamped(t *testing.T, o Options) Options {
+	t.Helper()
+	o.Stamps = kept{}
+	for range 3 {
+		mustPublish(t, outputs(stampedSite), o)
+		time.Sleep(150 * time.Millisecond)
+	}
+	return o
+}
+
+// inSecret changes a file or folder and sets its time back.
+func inSecret(t *testing.T, name string, change func()) {
+	t.Helper()
+	before, err := os.Stat(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	change()
+	if err := os.Chtimes(name, before.ModTime(), before.ModTime()); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func needStamps(t *testing.T) {

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -203,13 +204,13 @@ func (j *job) writeAll(ctx context.Context, next string, have map[string]fs.File
 			failure.Store(true)
 		}
 	})
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
+	if failure.Load() {
+		return cmp.Or(errs...)
 	}
 	for _, out := range list {
-		return j.writeInto(next, out, have[out.Path])
+		if err := j.writeInto(next, out, have[out.Path]); err != nil {
+			return err
+		}
 	}
 	return nil
 }
