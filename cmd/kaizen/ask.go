@@ -14,7 +14,8 @@ import (
 type asker struct {
 	*app
 	lines   *bufio.Scanner
-	stopped error // the first question without an answer; the later ones are not asked
+	stopped error      // the first answer that cannot be one; later questions are not asked
+	open    []question // that nobody has answered, without a terminal
 }
 
 func (a *app) asker() *asker { return &asker{app: a, lines: bufio.NewScanner(a.in)} }
@@ -38,8 +39,29 @@ func (q *asker) ask(of question) string {
 	return answer
 }
 
+// failed says why there are no answers, or is nil. It names all open questions at
+// once, for who calls kaizen from a script.
+func (q *asker) failed() error {
+	if q.stopped != nil || len(q.open) == 0 {
+		return q.stopped
+	}
+	var options, hintJA, hintEN []string
+	for _, of := range q.open {
+		options = append(options, of.option)
+		hintJA = append(hintJA, of.option+" で答えてください: "+of.text.In("ja"))
+		hintEN = append(hintEN, "answer with "+of.option+": "+of.text.In("en"))
+	}
+	are := " is missing"
+	if len(options) > 1 {
+		are = " are missing"
+	}
+	return wrong(model.Says{
+		JA: strings.Join(options, "、") + " がありません", EN: strings.Join(options, ", ") + are,
+		HintJA: strings.Join(hintJA, "\n      "), HintEN: strings.Join(hintEN, "\n      ")})
+}
+
 // answer takes what is given, or asks until an answer is accepted. Without a
-// terminal the fallback counts.
+// terminal the fallback counts, and a question without one stays open.
 func (q *asker) answer(of question) (string, error) {
 	switch {
 	case of.given != "":
@@ -49,9 +71,8 @@ func (q *asker) answer(of question) (string, error) {
 	case of.fallback != "":
 		return of.accept(of.fallback)
 	}
-	return "", wrong(model.Says{
-		JA: of.option + " がありません", EN: of.option + " is missing",
-		HintJA: of.option + " で答えてください: " + of.text.In("ja"), HintEN: "answer with " + of.option + ": " + of.text.In("en")})
+	q.open = append(q.open, of)
+	return "", nil
 }
 
 func (q *asker) converse(of question) (string, error) {

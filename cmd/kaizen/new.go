@@ -104,8 +104,8 @@ func (a *app) newRecord(site *load.Result, o newOptions) error {
 		day, err = dayLike(s, c.Timezone)
 		return s, err
 	}})
-	if q.stopped != nil {
-		return q.stopped
+	if err := q.failed(); err != nil {
+		return err
 	}
 	if w.id, err = newID(site.Records, o.id, slug, day); err != nil {
 		return err
@@ -145,8 +145,8 @@ func (a *app) newTwin(site *load.Result, o newOptions) error {
 	lang := site.Config.Languages[i]
 	q := a.asker()
 	title := q.ask(titleQuestion(o.title, lang))
-	if q.stopped != nil {
-		return q.stopped
+	if err := q.failed(); err != nil {
+		return err
 	}
 	w := written{id: string(original.ID), title: title, date: dateOf(original), kind: string(original.Kind), product: string(site.Config.Products[0].ID)}
 	if len(original.Products) > 0 {
