@@ -4,6 +4,7 @@ import (
 	"context"
 	"io/fs"
 	"slices"
+	"sync"
 	"time"
 
 	"kaizen/generator/assemble"
@@ -27,6 +28,7 @@ type Inputs struct {
 	Stamps    model.Cache      // of the files as earlier runs found them; nil: none. No output depends on it
 	Has       HasOutput        // tells which outputs need no bytes if the cache knows them; nil: none. See Snapshot.Data
 	Lazy      bool             // render nothing before it is asked for; then there are no Outputs, see Snapshot.Output
+	Once      bool             // keep nothing for a next build: what has been rendered is let go, and of the Site all but what a recalled one has
 	Store     Store            // takes the outputs' bytes; nil: they stay in memory
 	Progress  *Progress        // is told how far the build has come; nil: nobody is. No output depends on it
 	Clock     func() time.Time // for timings and the age of files; nil: neither is known. No output depends on it
@@ -56,7 +58,7 @@ type Snapshot struct {
 
 	inputs    model.Sum // but for the time; zero when a file could not be read
 	cache     model.Cache
-	whole     func() (*Snapshot, error) // makes what was recalled as a whole, without Pages; nil: it is here
+	whole     func() (*Snapshot, error) // makes what was recalled as a whole or let go, without Pages; nil: it is here
 	loaded    *load.Result
 	assembled *assemble.Memo
 	memo      *plan.Memo
@@ -139,16 +141,31 @@ func (in Inputs) build(ctx context.Context, files *load.Files, prev *Snapshot, w
 		s.postpone(prev)
 	default:
 		search := s.newSearch(in.Search)
-		if err := s.outputs(ctx, in, prev, search); err != nil {
+		s.found = append(s.found, search.short()...)
+		pages := s.Pages
+		if in.Once {
+			s.letGo(ctx, in)
+		}
+		if err := s.outputs(ctx, in, prev, pages, search); err != nil {
 			return nil, err
 		}
-		s.found = append(s.found, search.short()...)
 	}
 	watch.lap("render")
 	s.Times = watch.laps
 	s.settle()
-	s.keepSite(in, files)
+	s.keepSite(in)
 	return s, nil
+}
+
+// letGo drops what only a next build would need, and with it what the collector would
+// look through while the pages are rendered.
+func (s *Snapshot) letGo(ctx context.Context, in Inputs) {
+	s.Pages, s.loaded, s.assembled, s.memo, s.scanned = nil, nil, nil, nil, scanned{}
+	s.Site = &model.Site{Sources: model.Sources{Config: s.Site.Config}, Today: s.Site.Today, Left: s.Site.Left, Next: s.Site.Next}
+	s.whole = sync.OnceValues(func() (*Snapshot, error) {
+		in.Once, in.Store, in.Has = false, nil, nil
+		return Build(ctx, in, nil)
+	})
 }
 
 // settle gives problems their configured levels and their order. What the

@@ -32,31 +32,40 @@ type rendered struct {
 }
 
 // outputs renders and searches all pages, reusing what prev has for the same
-// keys. Every output is searched before anyone can publish it.
-func (s *Snapshot) outputs(ctx context.Context, in Inputs, prev *Snapshot, search *search) error {
-	step, layouts := in.Progress.Begin("render", len(s.Pages)), newTally(in.Clock)
-	done := make([]rendered, len(s.Pages))
-	errs := make([]error, len(s.Pages))
+// keys. Every output is searched before anyone can publish it. Pages of a single build
+// are let go one by one.
+func (s *Snapshot) outputs(ctx context.Context, in Inputs, prev *Snapshot, pages []*model.Page, search *search) error {
+	step, layouts := in.Progress.Begin("render", len(pages)), newTally(in.Clock)
+	paths := make([]string, len(pages))
+	for i, page := range pages {
+		paths[i] = page.Path
+	}
+	done := make([]rendered, len(pages))
+	errs := make([]error, len(pages))
 	work := &rendering{Snapshot: s, in: in, prev: prev, search: search}
-	model.Each(len(s.Pages), func(i int) {
-		if ctx.Err() == nil {
-			layouts.time(s.Pages[i].View.Template(), func() { done[i], errs[i] = work.output(s.Pages[i]) })
-			step()
+	model.Each(len(pages), func(i int) {
+		if ctx.Err() != nil {
+			return
 		}
+		layouts.time(pages[i].View.Template(), func() { done[i], errs[i] = work.output(pages[i]) })
+		if in.Once {
+			pages[i] = nil
+		}
+		step()
 	})
 	if err := errors.Join(append(errs, ctx.Err())...); err != nil {
 		return err
 	}
 	s.Layouts = layouts.efforts()
 	var seen []guard.Sighting
-	s.keys = make(map[string]rendered, len(s.Pages))
-	s.Outputs = make([]model.Output, 0, len(s.Pages))
-	for i, page := range s.Pages {
+	s.keys = make(map[string]rendered, len(pages))
+	s.Outputs = make([]model.Output, 0, len(pages))
+	for i, path := range paths {
 		r := done[i]
-		if old, ok := prev.keys[page.Path]; !r.recalled && (!ok || old.key != r.key) {
+		if old, ok := prev.keys[path]; !r.recalled && (!ok || old.key != r.key) {
 			s.Rendered++
 		}
-		s.keys[page.Path] = r
+		s.keys[path] = r
 		seen = append(seen, r.found...)
 		if r.fault != nil {
 			s.Problems = append(s.Problems, *r.fault)

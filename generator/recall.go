@@ -56,7 +56,7 @@ func recallSite(ctx context.Context, in Inputs, files *load.Files) *Snapshot {
 	}
 	s := &Snapshot{cache: in.Cache, Problems: r.Problems, keys: make(map[string]rendered, len(r.Outputs))}
 	s.whole = sync.OnceValues(func() (*Snapshot, error) {
-		in.Store = nil // the caller's knows nothing of these outputs
+		in.Once, in.Store = false, nil // the caller's store knows nothing of these outputs
 		return in.build(ctx, files, &Snapshot{}, newStopwatch(nil))
 	})
 	s.Site = &model.Site{Sources: model.Sources{Config: files.Config()}, Left: r.Left, Next: r.Next.In(files.Config().Timezone)}
@@ -70,8 +70,8 @@ func recallSite(ctx context.Context, in Inputs, files *load.Files) *Snapshot {
 
 // keepSite saves what the build came to. One with errors is made anew: there
 // is nothing in it to be quick for.
-func (s *Snapshot) keepSite(in Inputs, files *load.Files) {
-	if in.Lazy || in.Cache == nil || files.Sum == (model.Sum{}) || model.HasErrors(s.Problems) {
+func (s *Snapshot) keepSite(in Inputs) {
+	if in.Lazy || in.Cache == nil || s.inputs == (model.Sum{}) || model.HasErrors(s.Problems) {
 		return
 	}
 	now := in.Now.In(s.Site.Config.Timezone)
@@ -82,5 +82,5 @@ func (s *Snapshot) keepSite(in Inputs, files *load.Files) {
 	for _, o := range s.Outputs {
 		r.Outputs = append(r.Outputs, kept{o.Path, o.Sum, o.Size})
 	}
-	in.Cache.Save(siteKey(in, files), r)
+	in.Cache.Save(s.inputs, r)
 }

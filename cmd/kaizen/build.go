@@ -88,6 +88,7 @@ func (a *app) build(ctx context.Context, o *buildOptions) (err error) {
 	if !o.verify && !o.relative && len(o.compress) == 0 { // these need all bytes
 		in.Has = publish.Wrote(a.outputDir())
 	}
+	in.Once = !o.relative
 	in.Progress = &generator.Progress{}
 	stop := a.showProgress(in.Progress, start)
 	s, err := generator.Build(ctx, in, nil)
@@ -170,7 +171,7 @@ func (a *app) namesAtFault(ctx context.Context, in generator.Inputs, err error) 
 	if !errors.As(err, &refused) || !refused.Refused() {
 		return err
 	}
-	in.Has = nil // the cache does not know where pages are from
+	in.Once, in.Has = false, nil // the cache does not know where pages are from
 	s, buildErr := generator.Build(ctx, in, nil)
 	if buildErr != nil {
 		return err
