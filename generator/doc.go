@@ -28,6 +28,7 @@
 //	relative  outputs for a preview: their addresses work from any folder
 //	publish   outputs → the output folder, at once or not at all
 //	cache     what pure functions made, kept for the next run of the program
+//	flat      the form of values in the cache
 //	stamp     whether a file or folder is as it was, without reading it
 //	watch     a doorbell: something changed
 //	preview   a Snapshot over HTTP, with live reload

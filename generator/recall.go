@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"kaizen/generator/flat"
 	"kaizen/generator/load"
 	"kaizen/generator/model"
 )
@@ -49,8 +50,9 @@ func (s *Snapshot) MadeFrom() model.Sum {
 // recallSite returns what the cache knows of a build of the same inputs, or nil.
 func recallSite(ctx context.Context, in Inputs, files *load.Files) *Snapshot {
 	var r receipt
+	var packed string
 	if in.Has == nil || in.Cache == nil || files.Sum == (model.Sum{}) ||
-		!in.Cache.Load(siteKey(in, files), &r) || in.Now.Before(r.From) || !in.Now.Before(r.Until) ||
+		!in.Cache.Load(siteKey(in, files), &packed) || !flat.Unpack(packed, "", &r) || in.Now.Before(r.From) || !in.Now.Before(r.Until) ||
 		slices.ContainsFunc(r.Outputs, func(o kept) bool { return !in.Has(o.Path, o.Sum) }) {
 		return nil
 	}
@@ -82,5 +84,5 @@ func (s *Snapshot) keepSite(in Inputs) {
 	for _, o := range s.Outputs {
 		r.Outputs = append(r.Outputs, kept{o.Path, o.Sum, o.Size})
 	}
-	in.Cache.Save(s.inputs, r)
+	in.Cache.Save(s.inputs, flat.Pack("", r))
 }

@@ -17,12 +17,13 @@ import (
 var ours = map[string][]string{
 	"generator/model":    {},
 	"generator/stamp":    {},
+	"generator/flat":     {},
 	"generator/text":     {},
 	"generator/pattern":  {},
 	"generator/markdown": {"generator/text", "generator/pattern"},
 	"generator/picture":  {"generator/model"},
 	"generator/rules":    {"generator/model"},
-	"generator/load":     {"generator/model", "generator/text", "generator/rules", "generator/markdown", "generator/picture", "generator/stamp"},
+	"generator/load":     {"generator/model", "generator/text", "generator/rules", "generator/markdown", "generator/picture", "generator/stamp", "generator/flat"},
 	"generator/assemble": {"generator/model", "generator/text"},
 	"generator/plan":     {"generator/model", "generator/text"},
 	"generator/render":   {"generator/model", "generator/text", "generator/picture"},
@@ -33,13 +34,13 @@ var ours = map[string][]string{
 	"generator/watch":    {"generator/model", "generator/stamp"},
 	"generator/cache":    {"generator/model"},
 	"generator/preview":  {"generator", "generator/model", "generator/text"},
-	"generator":          {"generator/model", "generator/text", "generator/load", "generator/assemble", "generator/plan", "generator/render", "generator/guard"},
+	"generator":          {"generator/model", "generator/text", "generator/load", "generator/assemble", "generator/plan", "generator/render", "generator/guard", "generator/flat"},
 	"templates":          {},
 	"themes":             {},
 }
 
 // pure packages know no disk, network or clock.
-var pure = []string{"generator/model", "generator/text", "generator/pattern", "generator/rules", "generator/markdown", "generator/picture", "generator/assemble", "generator/plan", "generator/render", "generator/guard", "generator/diff", "generator/relative"}
+var pure = []string{"generator/model", "generator/flat", "generator/text", "generator/pattern", "generator/rules", "generator/markdown", "generator/picture", "generator/assemble", "generator/plan", "generator/render", "generator/guard", "generator/diff", "generator/relative"}
 
 // clockless packages do not ask the time, though they may be handed files.
 var clockless = append([]string{"generator/load", "generator"}, pure...)

@@ -84,9 +84,11 @@ func (a *app) build(ctx context.Context, o *buildOptions) (err error) {
 	}
 	defer func() { err = errors.Join(err, store.close()) }()
 	in.Store = store
+	before := publish.LookBefore(a.outputDir())
 	defer a.useCache(&in, o.cache)()
+	before.Recall(in.Stamps)
 	if !o.verify && !o.relative && len(o.compress) == 0 { // these need all bytes
-		in.Has = publish.Wrote(a.outputDir())
+		in.Has = before.Wrote
 	}
 	in.Once = !o.relative
 	in.Progress = &generator.Progress{}
@@ -126,7 +128,7 @@ func (a *app) build(ctx context.Context, o *buildOptions) (err error) {
 	}
 	in.Progress.Begin(writing, 0)
 	stop = a.showProgress(in.Progress, start)
-	res, err := a.publish(ctx, outputs, data, in.Stamps, o)
+	res, err := a.publish(ctx, outputs, data, in.Stamps, before, o)
 	stop()
 	if err != nil {
 		return a.namesAtFault(ctx, in, err)
@@ -219,12 +221,13 @@ func blocked(list []model.Problem, strict bool) bool {
 	return false
 }
 
-func (a *app) publish(ctx context.Context, outputs []model.Output, data func(string, []byte) ([]byte, error), stamps model.Cache, o *buildOptions) (publish.Result, error) {
+func (a *app) publish(ctx context.Context, outputs []model.Output, data func(string, []byte) ([]byte, error), stamps model.Cache, before *publish.Before, o *buildOptions) (publish.Result, error) {
 	return publish.Publish(ctx, outputs, publish.Options{
 		Dir: a.outputDir(), Site: a.source, Force: o.force, Clean: o.clean, InPlace: o.inPlace,
 		Inputs: []string{filepath.Join(a.source, "content"), filepath.Join(a.source, "templates"), filepath.Join(a.source, "themes")},
 		Data:   data,
 		Stamps: stamps,
+		Before: before,
 		Say:    func(t model.Text) { fmt.Fprintln(a.err, t.In(a.messages())) },
 	})
 }

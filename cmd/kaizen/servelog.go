@@ -148,6 +148,6 @@ func (w *writer) write(ctx context.Context) error {
 		w.printProblems(next.Problems)
 		return nil
 	}
-	_, err = w.publish(ctx, next.Outputs, nil, nil, &buildOptions{})
+	_, err = w.publish(ctx, next.Outputs, nil, nil, nil, &buildOptions{})
 	return err
 }

@@ -15,7 +15,6 @@ package cache
 import (
 	"bufio"
 	"cmp"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"hash/crc32"
@@ -39,9 +38,9 @@ type Cache struct {
 	dir     string
 	program model.Sum
 	old     *os.File
-	known   map[model.Sum]place // in old
-	values  int64               // bytes of old before its index
-	buffers sync.Pool           // for values on their way from a file
+	known   index     // of old
+	values  int64     // bytes of old before its index
+	buffers sync.Pool // for values on their way from a file
 
 	mu    sync.Mutex
 	used  map[model.Sum]place // those of known that somebody asked for
@@ -130,7 +129,7 @@ func (c *Cache) Load(key model.Sum, value any) bool {
 
 // Keep keeps the value of a key for the next run, as Load does.
 func (c *Cache) Keep(key model.Sum) bool {
-	at, old := c.known[key]
+	at, old := c.known.find(key)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if old {
@@ -147,7 +146,8 @@ func (c *Cache) find(key model.Sum) (*os.File, place, error) {
 	defer c.mu.Unlock()
 	at, fresh := c.fresh[key] // which takes the place of a value that was damaged
 	if !fresh {
-		return c.old, c.known[key], nil
+		at, _ = c.known.find(key)
+		return c.old, at, nil
 	}
 	if at.At+int64(at.Size) > c.there && c.err == nil {
 		c.err = c.out.Flush()
@@ -208,8 +208,8 @@ func (c *Cache) begin() (err error) {
 
 // live counts the bytes of values in the old file.
 func (c *Cache) live() (n int64) {
-	for _, p := range c.known {
-		n += int64(p.Size)
+	for r := range c.known.rows() {
+		n += int64(r.Size)
 	}
 	return n
 }
@@ -284,82 +284,4 @@ func read(f *os.File, p place, buf []byte) ([]byte, error) {
 		return nil, errDamaged
 	}
 	return data, nil
-}
-
-// The file: the values, the index (a row for each: key, place), the tail. Numbers
-// are little-endian.
-type row struct {
-	Key model.Sum
-	place
-}
-
-// rowSize is the length of a row in bytes.
-const rowSize = len(model.Sum{}) + 8 + 4 + 4
-
-func (r row) append(b []byte) []byte {
-	b = append(b, r.Key[:]...)
-	b = binary.LittleEndian.AppendUint64(b, uint64(r.At))
-	b = binary.LittleEndian.AppendUint32(b, r.Size)
-	return binary.LittleEndian.AppendUint32(b, r.CRC)
-}
-
-// readRow returns the row that b begins with.
-func readRow(b []byte) row {
-	r := row{Key: model.Sum(b[:len(model.Sum{})])}
-	b = b[len(r.Key):]
-	r.At = int64(binary.LittleEndian.Uint64(b))
-	r.Size = binary.LittleEndian.Uint32(b[8:])
-	r.CRC = binary.LittleEndian.Uint32(b[12:])
-	return r
-}
-
-type tail struct {
-	Program model.Sum
-	Index   place
-	Magic   [8]byte
-}
-
-var magic = [8]byte{'k', 'a', 'i', 'z', 'e', 'n', 0, 1}
-
-func writeIndex(w io.Writer, program model.Sum, index map[model.Sum]place, at int64) error {
-	data := make([]byte, 0, len(index)*rowSize)
-	for key, p := range index {
-		data = row{key, p}.append(data)
-	}
-	end := tail{program, place{at, uint32(len(data)), crc32.Checksum(data, castagnoli)}, magic}
-	data, err := binary.Append(data, binary.LittleEndian, end)
-	if err != nil {
-		return err
-	}
-	_, err = w.Write(data)
-	return err
-}
-
-// readIndex returns where values lie, and where the index begins.
-func readIndex(f *os.File, program model.Sum) (known map[model.Sum]place, values int64, err error) {
-	info, err := f.Stat()
-	if err != nil {
-		return nil, 0, err
-	}
-	var end tail
-	size := int64(binary.Size(end))
-	if info.Size() < size {
-		return nil, 0, errDamaged
-	}
-	if err := binary.Read(io.NewSectionReader(f, info.Size()-size, size), binary.LittleEndian, &end); err != nil {
-		return nil, 0, err
-	}
-	if end.Magic != magic || end.Program != program || end.Index.At < 0 || end.Index.At+int64(end.Index.Size)+size != info.Size() {
-		return nil, 0, errDamaged
-	}
-	data, err := read(f, end.Index, nil)
-	if err != nil {
-		return nil, 0, err
-	}
-	known = make(map[model.Sum]place, len(data)/rowSize)
-	for ; len(data) >= rowSize; data = data[rowSize:] {
-		r := readRow(data)
-		known[r.Key] = r.place
-	}
-	return known, end.Index.At, nil
 }

@@ -80,11 +80,10 @@ func (t *tree) find(ctx context.Context, roots []string) ([]found, error) {
 			list = append(list, found{root, info})
 			continue
 		}
-		if err := t.walk(ctx, root, []fs.FileInfo{info}, &list); err != nil {
-			return nil, err
-		}
+		below, problems := t.walk(ctx, root, []fs.FileInfo{info})
+		list, t.problems = append(list, below...), append(t.problems, problems...)
 	}
-	return list, nil
+	return list, ctx.Err()
 }
 
 // readAll reads what was found and returns it sorted by path.
@@ -112,50 +111,46 @@ func (t *tree) readAll(ctx context.Context, list []found) ([]*file, error) {
 	return files, nil
 }
 
-// walk lists the files of a folder and of those below it; at holds the folder
-// itself, behind those above it.
-func (t *tree) walk(ctx context.Context, dir string, at []fs.FileInfo, list *[]found) error {
-	if err := ctx.Err(); err != nil {
-		return err
+// walk lists the files of a folder and of those below it, these beside each other; at
+// holds the folder itself, behind those above it.
+func (t *tree) walk(ctx context.Context, dir string, at []fs.FileInfo) ([]found, []model.Problem) {
+	if ctx.Err() != nil {
+		return nil, nil
 	}
 	if len(at) > maxDepth {
-		t.problems = append(t.problems, model.NewProblem(model.Error, model.Pos{File: dir}, "too-deep", model.Says{
+		return nil, []model.Problem{model.NewProblem(model.Error, model.Pos{File: dir}, "too-deep", model.Says{
 			JA: fmt.Sprintf("フォルダーの階層が%d段を超えています", maxDepth), EN: fmt.Sprintf("folders nest deeper than %d levels", maxDepth),
-			HintJA: "中のフォルダーを上に移してください", HintEN: "move the folders in it further up"}))
-		return nil
+			HintJA: "中のフォルダーを上に移してください", HintEN: "move the folders in it further up"})}
 	}
 	entries, err := fs.ReadDir(t.fsys, dir)
 	if err != nil {
-		t.problems = append(t.problems, unreadable(dir, err))
-		return nil
+		return nil, []model.Problem{unreadable(dir, err)}
 	}
-	for _, e := range entries {
-		name := path.Join(dir, e.Name())
-		if model.Ignored(e.Name()) {
-			continue
+	lists, problems := make([][]found, len(entries)), make([][]model.Problem, len(entries))
+	model.Each(len(entries), func(i int) {
+		if !model.Ignored(entries[i].Name()) {
+			lists[i], problems[i] = t.visit(ctx, path.Join(dir, entries[i].Name()), entries[i], at)
 		}
-		info, err := t.stat(name, e)
-		if err != nil {
-			t.problems = append(t.problems, unreadable(name, err))
-			continue
-		}
-		if info.IsDir() && slices.ContainsFunc(at, func(above fs.FileInfo) bool { return os.SameFile(above, info) }) {
-			t.problems = append(t.problems, model.NewProblem(model.Error, model.Pos{File: name}, "too-deep", model.Says{
-				JA: "シンボリックリンクの先が、それを含むフォルダーです", EN: "the symbolic link leads to a folder above it",
-				HintJA: "リンクを消してください", HintEN: "remove the link"}))
-			continue
-		}
-		if info.IsDir() {
-			if err := t.walk(ctx, name, append(slices.Clip(at), info), list); err != nil {
-				return err
-			}
-			continue
-		}
-		if info.Mode().IsRegular() {
-			*list = append(*list, found{name, info})
-		}
+	})
+	return slices.Concat(lists...), slices.Concat(problems...)
+}
+
+// visit lists an entry of the folder that is the last of at.
+func (t *tree) visit(ctx context.Context, name string, e fs.DirEntry, at []fs.FileInfo) ([]found, []model.Problem) {
+	info, err := t.stat(name, e)
+	switch {
+	case err != nil:
+		return nil, []model.Problem{unreadable(name, err)}
+	case info.IsDir() && slices.ContainsFunc(at, func(above fs.FileInfo) bool { return os.SameFile(above, info) }):
+		return nil, []model.Problem{model.NewProblem(model.Error, model.Pos{File: name}, "too-deep", model.Says{
+			JA: "シンボリックリンクの先が、それを含むフォルダーです", EN: "the symbolic link leads to a folder above it",
+			HintJA: "リンクを消してください", HintEN: "remove the link"})}
+	case info.IsDir():
+		return t.walk(ctx, name, append(slices.Clip(at), info))
+	case info.Mode().IsRegular():
+		return []found{{name, info}}, nil
 	}
-	return nil
+	return nil, nil
 }
 
 // stat follows symbolic links, as far as they stay inside the site.

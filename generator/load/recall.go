@@ -3,6 +3,7 @@ package load
 import (
 	"time"
 
+	"kaizen/generator/flat"
 	"kaizen/generator/model"
 )
 
@@ -68,13 +69,13 @@ func (p *parser) keep(key model.Sum, out *parsed) {
 		Text: out.markSum, Marks: out.marks, Problems: out.problems,
 	}
 	k.Source.Data = nil
-	p.cache.Save(key, pack(out.file.path, k))
+	p.cache.Save(key, flat.Pack(out.file.path, k))
 }
 
 // load fills v with what was kept of a file under key.
 func (p *parser) load(key model.Sum, f *file, v any) bool {
 	var packed string
-	return p.cache.Load(key, &packed) && unpack(packed, f.path, v)
+	return p.cache.Load(key, &packed) && flat.Unpack(packed, f.path, v)
 }
 
 // anew parses a file as if there were no cache.
@@ -113,9 +114,9 @@ func (p *parser) keepText(f *file, m model.Markup, marks []model.Problem) bool {
 		return false
 	}
 	page, elsewhere := writingKeys(f.path, m.Sum)
-	p.cache.Save(page, pack(f.path, m.Page()))
-	p.cache.Save(elsewhere, pack(f.path, m.Elsewhere()))
-	p.cache.Save(textKey(f.path, m.Sum), pack(f.path, keptText{m, marks}))
+	p.cache.Save(page, flat.Pack(f.path, m.Page()))
+	p.cache.Save(elsewhere, flat.Pack(f.path, m.Elsewhere()))
+	p.cache.Save(textKey(f.path, m.Sum), flat.Pack(f.path, keptText{m, marks}))
 	return p.cache.Keep(page) && p.cache.Keep(elsewhere)
 }
 

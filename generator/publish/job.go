@@ -28,7 +28,11 @@ type job struct {
 }
 
 func run(ctx context.Context, j *job) (Result, error) {
-	j.last = j.recall()
+	if j.Before != nil {
+		j.last = j.Before.memory()
+	} else {
+		j.last = recall(j.dir, j.Stamps)
+	}
 	j.spare = j.last.next
 	if err := j.look(); err != nil {
 		return Result{}, err
@@ -70,7 +74,7 @@ func run(ctx context.Context, j *job) (Result, error) {
 func (j *job) look() error {
 	j.looked = time.Now()
 	var err error
-	if j.known, err = readKnown(j.disk, j.site); err != nil {
+	if j.known, err = j.readKnown(j.site); err != nil {
 		return err
 	}
 	if err := j.readLive(); err != nil {
@@ -107,18 +111,25 @@ func (j *job) readLive() error {
 
 // readKnown reads the manifest in the folder dir, and the one that an
 // interrupted publish meant to put there.
-func readKnown(d disk, dir string) (known, error) {
+func (j *job) readKnown(dir string) (known, error) {
+	list, err := readFile(j.disk, path.Join(dir, manifestName))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return known{}, failed("read", manifestName, err)
+	}
+	journal, journalErr := readFile(j.disk, path.Join(dir, journalName))
+	if journalErr != nil && !errors.Is(journalErr, fs.ErrNotExist) {
+		return known{}, failed("read", journalName, journalErr)
+	}
+	if k, same := j.Before.says(list); same && journalErr != nil {
+		return k, nil
+	}
 	k := newKnown()
-	for _, name := range []string{manifestName, journalName} {
-		data, err := readFile(d, path.Join(dir, name))
-		if errors.Is(err, fs.ErrNotExist) {
+	for _, data := range [][]byte{list, journal} {
+		if data == nil {
 			continue
 		}
-		if err == nil {
-			err = k.add(data)
-		}
-		if err != nil && !errors.Is(err, errForeignManifest) {
-			return k, failed("read", name, err)
+		if err := k.add(data); err != nil && !errors.Is(err, errForeignManifest) {
+			return k, failed("read", manifestName, err)
 		}
 	}
 	return k, nil

@@ -6,13 +6,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
 	"path"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"kaizen/generator/model"
 )
@@ -70,8 +67,8 @@ func writeFiles(b *bytes.Buffer, files []manifestFile) {
 			b.WriteByte(',')
 		}
 		b.WriteByte('\n')
-		line, _ := json.Marshal(f) // strings and a number: cannot fail
-		b.Write(line)
+		name, _ := json.Marshal(f.Path) // a string: cannot fail
+		fmt.Fprintf(b, `{"path":%s,"size":%d,"sha256":"%s"}`, name, f.Size, f.SHA256)
 	}
 	b.WriteByte('\n')
 }
@@ -117,23 +114,6 @@ func (k *known) add(data []byte) error {
 		k.previous[f.Path] = true
 	}
 	return nil
-}
-
-// Wrote returns what the manifest in the folder dir says: whether kaizen wrote a
-// file there, with bytes of that sum. Others may have changed it since. The manifest
-// is read when it is asked for the first time.
-func Wrote(dir string) func(path string, sum model.Sum) bool {
-	read := sync.OnceValue(func() known {
-		k := newKnown()
-		if data, err := os.ReadFile(filepath.Join(dir, manifestName)); err != nil || k.add(data) != nil {
-			return newKnown()
-		}
-		return k
-	})
-	return func(path string, sum model.Sum) bool {
-		k := read()
-		return k.wrote(path, sum)
-	}
 }
 
 var hashedName = regexp.MustCompile(`\.([0-9a-f]{8,64})\.[a-z0-9]+$`)

@@ -70,6 +70,9 @@ type Options struct {
 	// checked. nil: all are.
 	Stamps model.Cache
 
+	// Before is what was read of Dir already. It may be out of date. nil: nothing was.
+	Before *Before
+
 	Say func(model.Text) // told when publishing has to wait; nil: nobody
 }
 

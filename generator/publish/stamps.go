@@ -32,22 +32,6 @@ type listing struct {
 	names []string
 }
 
-// stampKey names the memory of the folder.
-func (j *job) stampKey() model.Sum { return model.CacheKey("published", model.SumOf([]byte(j.dir))) }
-
-// recall returns the memory of the last publish.
-func (j *job) recall() memory {
-	var m memory
-	var kept keptMemory
-	if j.Stamps != nil && j.Stamps.Load(j.stampKey(), &kept) {
-		m, _ = kept.memory()
-	}
-	if stamp.Shared(j.dir) {
-		m.live, m.next = nil, nil // a name that another machine has just made may not show yet
-	}
-	return m
-}
-
 // isRight reports whether the folder has an output already. It returns the
 // stamp that proves it the next time, if there is one.
 func (j *job) isRight(out model.Output) (right bool, now stamped, ok bool) {
@@ -73,7 +57,7 @@ func (j *job) remember(now memory) {
 	}
 	j.restamp(now.files)
 	if !now.equals(j.last) {
-		j.Stamps.Save(j.stampKey(), now.keep())
+		j.Stamps.Save(stampKey(j.dir), now.keep())
 	}
 }
 

@@ -244,7 +244,7 @@ func (j *job) settle(old string) error {
 		return err
 	}
 	j.spare = have.lists
-	wrote, err := readKnown(j.disk, old)
+	wrote, err := j.readKnown(old)
 	if err != nil {
 		return err
 	}

@@ -1,4 +1,5 @@
-package load
+// Package flat brings values into a form that is quick to read from the cache.
+package flat
 
 import (
 	"encoding/binary"
@@ -11,25 +12,26 @@ import (
 	"time"
 )
 
-// packer brings a value into a form that is quick to read from the cache: first all
-// its numbers as varints, the lengths of its strings among them, after their own
-// length; then all strings. A record and its text have a hundred small parts, each
-// of which would cost a decoder of named fields more than its bytes do.
+// packer writes first all numbers of a value as varints, the lengths of its strings
+// among them, after their own length; then all strings. A record and its text have a
+// hundred small parts, and a site has tens of thousands, each of which would cost a
+// decoder of named fields more than its bytes do.
 //
 // What is packed fits the types that it was made of, as all values of a cache do.
 type packer struct {
-	file          string // is so often among the strings that it is left out
+	often         string // is so often among the strings that it is left out
 	text, numbers []byte
 }
 
 // packers are used again: most of a packer is room for what it packs.
 var packers = sync.Pool{New: func() any { return new(packer) }}
 
-// pack packs v, which file is about. Only exported fields count.
-func pack(file string, v any) string {
+// Pack packs v, of which only exported fields count. The string often, such as the name
+// of the file that v is about, takes no room.
+func Pack(often string, v any) string {
 	p := packers.Get().(*packer)
 	defer packers.Put(p)
-	p.file, p.text, p.numbers = file, p.text[:0], p.numbers[:0]
+	p.often, p.text, p.numbers = often, p.text[:0], p.numbers[:0]
 	p.value(reflect.ValueOf(v))
 	var b strings.Builder
 	b.Grow(binary.MaxVarintLen64 + len(p.numbers) + len(p.text))
@@ -43,7 +45,7 @@ func pack(file string, v any) string {
 func (p *packer) number(n int) { p.numbers = binary.AppendVarint(p.numbers, int64(n)) }
 
 func (p *packer) string(s string) {
-	if s == p.file {
+	if s == p.often {
 		p.number(-1)
 		return
 	}
@@ -57,8 +59,8 @@ func (p *packer) value(v reflect.Value) {
 		p.string(v.String())
 	case reflect.Bool:
 		p.number(bit(v.Bool()))
-	case reflect.Int:
-		p.number(int(v.Int()))
+	case reflect.Int, reflect.Int64:
+		p.numbers = binary.AppendVarint(p.numbers, v.Int())
 	case reflect.Uint8:
 		p.number(int(v.Uint()))
 	case reflect.Float64:
@@ -74,15 +76,15 @@ func (p *packer) value(v reflect.Value) {
 			p.value(v.Index(i))
 		}
 	case reflect.Array: // of bytes: a sum
-		for i := range v.Len() {
-			p.text = append(p.text, byte(v.Index(i).Uint()))
-		}
+		at := len(p.text)
+		p.text = append(p.text, make([]byte, v.Len())...)
+		reflect.Copy(reflect.ValueOf(p.text[at:]), v)
 	case reflect.Map:
 		p.mapping(v)
 	case reflect.Struct:
 		p.record(v)
 	default:
-		panic("load: nothing keeps a " + v.Type().String())
+		panic("flat: nothing keeps a " + v.Type().String())
 	}
 }
 
@@ -115,15 +117,15 @@ func (p *packer) record(v reflect.Value) {
 	}
 }
 
-// unpack fills v, a pointer to the type that was packed, and reports whether the
-// value was all of it and nothing else. Times come back in UTC.
-func unpack(packed, file string, v any) bool {
+// Unpack fills v, a pointer to the type that was packed with the same often, and reports
+// whether the value was all of it and nothing else. Times come back in UTC.
+func Unpack(packed, often string, v any) bool {
 	n, size := binary.Uvarint([]byte(packed[:min(len(packed), binary.MaxVarintLen64)]))
 	if size <= 0 || n > uint64(len(packed)-size) {
 		return false
 	}
 	packed = packed[size:]
-	u := unpacker{numbers: []byte(packed[:n]), text: packed[n:], file: file}
+	u := unpacker{numbers: []byte(packed[:n]), text: packed[n:], often: often}
 	u.value(reflect.ValueOf(v).Elem())
 	return !u.broken && len(u.numbers) == 0 && u.text == ""
 }
@@ -132,7 +134,7 @@ func unpack(packed, file string, v any) bool {
 type unpacker struct {
 	numbers []byte
 	text    string
-	file    string
+	often   string
 	broken  bool
 }
 
@@ -151,7 +153,7 @@ func (u *unpacker) long() int64 {
 func (u *unpacker) string() string {
 	n := u.number()
 	if n == -1 {
-		return u.file
+		return u.often
 	}
 	return u.cut(n)
 }
@@ -183,8 +185,8 @@ func (u *unpacker) value(v reflect.Value) {
 		v.SetString(u.string())
 	case reflect.Bool:
 		v.SetBool(u.number() == 1)
-	case reflect.Int:
-		v.SetInt(int64(u.number()))
+	case reflect.Int, reflect.Int64:
+		v.SetInt(u.long())
 	case reflect.Uint8:
 		v.SetUint(uint64(u.number()))
 	case reflect.Float64:
