@@ -56,6 +56,12 @@ func (d faulty) Write(name string, data []byte) error {
 	return d.disk.Write(name, data)
 }
 
+func (d faulty) Within(dir string) (disk, error) {
+	below, err := d.disk.Within(dir)
+	d.disk = below
+	return d, err
+}
+
 func (d faulty) Mkdir(name string, perm fs.FileMode) error {
 	return unless(d.fault(false), func() error { return d.disk.Mkdir(name, perm) })
 }
@@ -207,7 +213,7 @@ func TestDeathWhileRestoringAPage(t *testing.T) {
 func TestFailureBesideOthers(t *testing.T) {
 	var lines strings.Builder
 	for i := range 200 {
-		fmt.Fprintf(&lines, "p%03d/index.html: page %d\n", i, i)
+		fmt.Fprintf(&lines, "p/2026/%02d/r%03d/index.html: page %d\n", i/20, i, i)
 	}
 	outs := outputs(lines.String())
 	whole := map[string][]byte{}
@@ -239,6 +245,11 @@ func TestFailureBesideOthers(t *testing.T) {
 type filling struct {
 	disk
 	left *atomic.Int32
+}
+
+func (d filling) Within(dir string) (disk, error) {
+	below, err := d.disk.Within(dir)
+	return filling{below, d.left}, err
 }
 
 func (d filling) Write(name string, data []byte) error {

@@ -79,7 +79,7 @@ func (r *replacement) prepare(ctx context.Context) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := r.write(r.fresh(i), out); err != nil {
+		if err := r.write(r.disk, r.fresh(i), out); err != nil {
 			return err
 		}
 		if !holds(r.disk, r.fresh(i), out) {

@@ -108,11 +108,11 @@ func (j *job) admit(out model.Output) error {
 // buffers are for the bytes of outputs on their way to the disk.
 var buffers = sync.Pool{New: func() any { return new([]byte) }}
 
-// write makes the file name of an output. The bytes of a large site are more than
-// what should be in memory at once.
-func (j *job) write(name string, out model.Output) error {
+// write makes the file name of an output on the disk d. The bytes of a large site are
+// more than what should be in memory at once.
+func (j *job) write(d disk, name string, out model.Output) error {
 	if out.Data != nil || out.Sum == model.SumOf(nil) {
-		return failed("write", out.Path, j.Write(name, out.Data))
+		return failed("write", out.Path, d.Write(name, out.Data))
 	}
 	buf := buffers.Get().(*[]byte)
 	defer buffers.Put(buf)
@@ -121,7 +121,7 @@ func (j *job) write(name string, out model.Output) error {
 		return failed("render", out.Path, err)
 	}
 	*buf = data
-	return failed("write", out.Path, j.Write(name, data))
+	return failed("write", out.Path, d.Write(name, data))
 }
 
 // retire decides about a file that is not an output of this site. It returns

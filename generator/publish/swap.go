@@ -1,7 +1,6 @@
 package publish
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -9,7 +8,6 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -77,7 +75,7 @@ func (j *job) makeTree(ctx context.Context, next string) (listings, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := j.makeFolders(next, have); err != nil {
+	if err := j.makeFolders(ctx, next, have); err != nil {
 		return nil, err
 	}
 	for _, name := range slices.Concat(j.plan.same, j.plan.stay) {
@@ -135,7 +133,7 @@ func (j *job) clearTree(next string) (tree, error) {
 
 // makeFolders makes the folders of the new tree, with the modes that the
 // folders of the site have been given.
-func (j *job) makeFolders(next string, have tree) error {
+func (j *job) makeFolders(ctx context.Context, next string, have tree) error {
 	top, err := j.Lstat(next)
 	if err != nil {
 		return failed("read", next, err)
@@ -144,13 +142,29 @@ func (j *job) makeFolders(next string, have tree) error {
 	if err := j.sameMode(next, fresh, j.live.top); err != nil {
 		return err
 	}
-	_, dirs := j.plan.files()
-	for _, dir := range slices.Sorted(maps.Keys(dirs)) {
+	_, all := j.plan.files()
+	dirs := slices.Sorted(maps.Keys(all))
+	var missing []string
+	for _, dir := range dirs {
+		switch {
+		case have.dirs[dir] != nil:
+		case strings.Count(dir, "/") >= shelfDepth:
+			missing = append(missing, dir)
+		default: // a shelf, or above one
+			if err := j.Mkdir(next+"/"+dir, 0o777); err != nil {
+				return failed("make", next+"/"+dir, err)
+			}
+		}
+	}
+	if err := j.onShelves(ctx, next, missing, func(s shelf, i int) error {
+		return failed("make", s.dir+"/"+missing[i], s.Mkdir(s.name(missing[i]), 0o777))
+	}); err != nil {
+		return err
+	}
+	for _, dir := range dirs {
 		mode := fresh
 		if there := have.dirs[dir]; there != nil {
 			mode = there.Mode()
-		} else if err := j.Mkdir(next+"/"+dir, 0o777); err != nil {
-			return failed("make", next+"/"+dir, err)
 		}
 		if err := j.sameMode(next+"/"+dir, mode, j.live.dirs[dir]); err != nil {
 			return err
@@ -183,32 +197,22 @@ func (j *job) linkInto(next, name string, have fs.FileInfo) error {
 	return linked("link", to, j.Link(j.at(name), to))
 }
 
-// writeAll puts what is new into the new tree, some files beside each other, and
-// then the manifest; have is what the tree has.
+// writeAll puts what is new into the new tree, and then the manifest; have is what the
+// tree has.
 func (j *job) writeAll(ctx context.Context, next string, have map[string]fs.FileInfo) error {
 	files := j.plan.write
 	var list []model.Output
 	if n := len(files) - 1; n >= 0 && files[n].Path == manifestName {
 		files, list = files[:n], files[n:]
 	}
-	errs := make([]error, len(files))
-	var failure atomic.Bool
-	model.Each(len(files), func(i int) {
-		if failure.Load() {
-			return
+	for _, outs := range [][]model.Output{files, list} {
+		paths := make([]string, len(outs))
+		for i, out := range outs {
+			paths[i] = out.Path
 		}
-		if errs[i] = ctx.Err(); errs[i] == nil {
-			errs[i] = j.writeInto(next, files[i], have[files[i].Path])
-		}
-		if errs[i] != nil {
-			failure.Store(true)
-		}
-	})
-	if failure.Load() {
-		return cmp.Or(errs...)
-	}
-	for _, out := range list {
-		if err := j.writeInto(next, out, have[out.Path]); err != nil {
+		if err := j.onShelves(ctx, next, paths, func(s shelf, i int) error {
+			return j.writeInto(s, outs[i], have[paths[i]])
+		}); err != nil {
 			return err
 		}
 	}
@@ -217,20 +221,20 @@ func (j *job) writeAll(ctx context.Context, next string, have map[string]fs.File
 
 // writeInto puts a new file into the new tree and reads it back; have is what the
 // tree has under that name. A file that is linked into the site must not be written to.
-func (j *job) writeInto(next string, out model.Output, have fs.FileInfo) error {
-	to := next + "/" + out.Path
+func (j *job) writeInto(s shelf, out model.Output, have fs.FileInfo) error {
+	to := s.name(out.Path)
 	if have != nil {
-		if !os.SameFile(have, j.live.files[out.Path]) && holds(j.disk, to, out) {
+		if !os.SameFile(have, j.live.files[out.Path]) && holds(s, to, out) {
 			return nil
 		}
-		if err := j.Remove(to); err != nil {
-			return failed("remove", to, err)
+		if err := s.Remove(to); err != nil {
+			return failed("remove", s.dir+"/"+out.Path, err)
 		}
 	}
-	if err := j.write(to, out); err != nil {
+	if err := j.write(s, to, out); err != nil {
 		return err
 	}
-	if !holds(j.disk, to, out) {
+	if !holds(s, to, out) {
 		return failed("verify", out.Path, errDiffers)
 	}
 	return nil
