@@ -71,11 +71,11 @@ func (a *app) build(ctx context.Context, o *buildOptions) (err error) {
 	if err := o.check(); err != nil {
 		return err
 	}
-	pace(a.env)
 	in, err := a.inputs()
 	if err != nil {
 		return err
 	}
+	pace(a.env, in.Site.(*siteFS).read.Load)
 	in.BaseURL = o.baseURL
 	start := time.Now()
 	store, err := newSpool()

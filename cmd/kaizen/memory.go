@@ -68,22 +68,29 @@ func liveHeap() uint64 {
 // pace lets garbage gather by the square root of what is live, which spends the same
 // memory with less work than a fixed part of it: a small heap is looked at rarely, and
 // a large one does not double (Kirisame et al., "Optimal Heap Limits for Reducing
-// Browser Memory Use", 2022). It is meant for a command that ends soon; who sets GOGC
-// is left alone.
-func pace(env func(string) string) {
+// Browser Memory Use", 2022). Nor is a heap looked at that is smaller than the site
+// will need in any case; read tells how many bytes of it have been read. It is meant
+// for a command that ends soon; who sets GOGC is left alone.
+func pace(env func(string) string, read func() int64) {
 	if env("GOGC") != "" {
 		return
 	}
-	debug.SetGCPercent(paceFor(0))
-	afterEachCycle(func() { debug.SetGCPercent(paceFor(liveHeap())) })
+	debug.SetGCPercent(paceFor(0, 0))
+	afterEachCycle(func() { debug.SetGCPercent(paceFor(liveHeap(), read())) })
 }
+
+// needed is how many bytes a build has in use at once for each byte that it reads:
+// with 10,000 records of 3 kB ten at most, and seven on the way there.
+const needed = 7
 
 // paceFor is the garbage that may gather beside live bytes, in per cent of them: at
 // 100 MiB live as much again, at 400 MiB half of it.
-func paceFor(live uint64) int {
+func paceFor(live uint64, read int64) int {
 	const most = 400 // the runtime's first heap is of 4 MiB
 	mib := max(float64(live)/(1<<20), 1)
-	return min(most, int(100*10/math.Sqrt(mib)))
+	garbage := min(most, 100*10/math.Sqrt(mib))
+	room := float64(needed*read) / (1 << 20)
+	return int(max(garbage, 100*(room-mib)/mib))
 }
 
 // afterEachCycle calls f whenever the collector has looked through the heap.
