@@ -160,6 +160,7 @@ func (in Inputs) build(ctx context.Context, files *load.Files, prev *Snapshot, w
 // letGo drops what only a next build would need, and with it what the collector would
 // look through while the pages are rendered.
 func (s *Snapshot) letGo(ctx context.Context, in Inputs) {
+	s.loaded.LetGo()
 	s.Pages, s.loaded, s.assembled, s.memo, s.scanned = nil, nil, nil, nil, scanned{}
 	s.Site = &model.Site{Sources: model.Sources{Config: s.Site.Config}, Today: s.Site.Today, Left: s.Site.Left, Next: s.Site.Next}
 	s.whole = sync.OnceValues(func() (*Snapshot, error) {

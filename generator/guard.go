@@ -2,7 +2,9 @@ package generator
 
 import (
 	"bytes"
+	"hash/maphash"
 	"maps"
+	"math/bits"
 	"slices"
 	"strings"
 	"sync"
@@ -178,16 +180,16 @@ func (x *search) areClean(pieces []guard.Piece) bool {
 }
 
 // pieceKey names what a piece is read as, and its bytes: those of a CSV file may
-// be the same as those of a picture, in which nothing is looked for. It is half of a
-// sum, because there are ten times as many pieces as pages.
-type pieceKey [len(model.Sum{}) / 2]byte
+// be the same as those of a picture, in which nothing is looked for. It is of this run
+// alone, so that nobody can write a piece with the key of another one.
+type pieceKey [2]uint64
 
-func keyOf(piece guard.Piece) pieceKey {
-	sum := model.SumOf(piece.Data)
-	format := model.SumOf([]byte(guard.Format(piece.Name)))
-	var key pieceKey
-	for i := range key {
-		key[i] = sum[i] ^ format[i]
+var pieceSeeds = [len(pieceKey{})]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}
+
+func keyOf(piece guard.Piece) (key pieceKey) {
+	format := guard.Format(piece.Name)
+	for i, seed := range pieceSeeds {
+		key[i] = maphash.Bytes(seed, piece.Data) ^ bits.RotateLeft64(maphash.String(seed, format), 1)
 	}
 	return key
 }

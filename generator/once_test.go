@@ -37,6 +37,14 @@ func TestOnce(t *testing.T) {
 		t.Errorf("next %v, %v left out; want %v, %v", got, once.Site.Left, want, whole.Site.Left)
 	}
 
+	// texts that the cache loses are made anew of sources that were let go
+	losing := cache.Open(t.TempDir(), model.Sum{})
+	defer losing.Close()
+	in.Cache = &unreadable{Cache: losing}
+	if lost := build(t, in); !reflect.DeepEqual(lost.Outputs, whole.Outputs) {
+		t.Error("the outputs differ when the cache loses texts")
+	}
+
 	in.Has = everything
 	dir := t.TempDir()
 	var recalled *generator.Snapshot

@@ -3,7 +3,6 @@ package flat
 
 import (
 	"encoding/binary"
-	"maps"
 	"math"
 	"reflect"
 	"slices"
@@ -91,13 +90,11 @@ func (p *packer) value(v reflect.Value) {
 // mapping packs a map whose keys are strings.
 func (p *packer) mapping(v reflect.Value) {
 	p.number(v.Len() + bit(!v.IsNil()))
-	keys := map[string]reflect.Value{}
-	for _, k := range v.MapKeys() {
-		keys[k.String()] = k
-	}
-	for _, name := range slices.Sorted(maps.Keys(keys)) {
-		p.string(name)
-		p.value(v.MapIndex(keys[name]))
+	keys := v.MapKeys()
+	slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
+	for _, key := range keys {
+		p.string(key.String())
+		p.value(v.MapIndex(key))
 	}
 }
 

@@ -31,8 +31,27 @@ type file struct {
 	size int64
 	time time.Time
 	seen time.Time // when it was read
-	data []byte
+	data []byte // nil: it can be read again
 	sum  model.Sum
+	from fs.FS
+}
+
+// again returns the file with its bytes, read anew if they were let go. It panics where
+// they are others now, or cannot be read: who lets them go has what was made of them.
+func (f *file) again() *file {
+	if f.data != nil {
+		return f
+	}
+	data, err := fs.ReadFile(f.from, f.path)
+	if err == nil && model.SumOf(data) != f.sum {
+		err = errors.New("it has changed since")
+	}
+	if err != nil {
+		panic(fmt.Errorf("load: read %s again: %w", f.path, err))
+	}
+	whole := *f
+	whole.data = data
+	return &whole
 }
 
 // unchanged reports whether info describes the same bytes as f.
@@ -175,7 +194,7 @@ func (t *tree) open(f found) (*file, *model.Problem) {
 		p := unreadable(f.path, err)
 		return nil, &p
 	}
-	return &file{path: f.path, size: f.info.Size(), time: f.info.ModTime(), seen: t.now, data: data, sum: model.SumOf(data)}, nil
+	return &file{path: f.path, size: f.info.Size(), time: f.info.ModTime(), seen: t.now, data: data, sum: model.SumOf(data), from: t.fsys}, nil
 }
 
 func (f *file) isText() bool { return isText(f.path) }

@@ -55,6 +55,16 @@ type Result struct {
 	markdown *markdown.Renderer
 }
 
+// LetGo drops the bytes of the texts. What was made of them stays; should the cache fail
+// to give it back, they are read again. Nothing else may use the result any more.
+func (res *Result) LetGo() {
+	for _, f := range res.site {
+		if f.isText() {
+			f.data = nil
+		}
+	}
+}
+
 // Load reads and parses the site; see Read and Parse.
 func Load(ctx context.Context, in Inputs, prev *Result) (*Result, error) {
 	files, err := Read(ctx, in, prev)

@@ -82,7 +82,7 @@ func (p *parser) load(key model.Sum, f *file, v any) bool {
 func (p *parser) anew(f *file) *parsed {
 	bare := *p
 	bare.cache = nil
-	out := &parsed{file: f}
+	out := &parsed{file: f.again()}
 	bare.parse(out, nil)
 	return out
 }
