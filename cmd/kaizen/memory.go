@@ -75,7 +75,7 @@ func pace(env func(string) string, read func() int64) {
 	if env("GOGC") != "" {
 		return
 	}
-	debug.SetGCPercent(paceFor(0, 0))
+	debug.SetGCPercent(first)
 	afterEachCycle(func() { debug.SetGCPercent(paceFor(liveHeap(), read())) })
 }
 
@@ -83,14 +83,17 @@ func pace(env func(string) string, read func() int64) {
 // with 10,000 records of 3 kB ten at most, and seven on the way there.
 const needed = 7
 
+// first is the garbage that may gather at the start, in per cent of the runtime's
+// smallest heap, which is of 4 MiB.
+const first = 400
+
 // paceFor is the garbage that may gather beside live bytes, in per cent of them: at
-// 100 MiB live as much again, at 400 MiB half of it.
+// 100 MiB live 80 MiB, and at 400 MiB 200.
 func paceFor(live uint64, read int64) int {
-	const most = 400 // the runtime's first heap is of 4 MiB
 	mib := max(float64(live)/(1<<20), 1)
-	garbage := min(most, 100*10/math.Sqrt(mib))
-	room := float64(needed*read) / (1 << 20)
-	return int(max(garbage, 100*(room-mib)/mib))
+	garbage := max(12, min(0.8*mib, 10*math.Sqrt(mib)))
+	room := float64(needed*read)/(1<<20) - mib
+	return int(100 * max(garbage, room) / mib)
 }
 
 // afterEachCycle calls f whenever the collector has looked through the heap.

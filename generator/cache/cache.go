@@ -202,7 +202,7 @@ func (c *Cache) begin() (err error) {
 		c.end, err = io.CopyN(c.next, c.old, c.values)
 	}
 	c.there = c.end
-	c.out = bufio.NewWriterSize(c.next, 1<<20)
+	c.out = bufio.NewWriterSize(c.next, 128<<10)
 	return err
 }
 

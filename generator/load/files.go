@@ -31,7 +31,7 @@ type file struct {
 	size int64
 	time time.Time
 	seen time.Time // when it was read
-	data []byte // nil: it can be read again
+	data []byte    // nil: it can be read again
 	sum  model.Sum
 	from fs.FS
 }

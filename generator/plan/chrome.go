@@ -32,7 +32,7 @@ func (x *edition) makeChrome() *model.Chrome {
 	if len(x.Months) > 0 {
 		c.Nav = append(c.Nav, model.NavItem{Ref: model.Ref{Title: x.t("nav.months"), URL: x.href(x.Months[0].Path)}, Section: inMonths})
 	}
-	products := model.Ref{Title: x.t("nav.products"), URL: x.url("/") + "#products"}
+	products := model.Ref{Title: x.t("nav.products"), URL: x.productsURL()}
 	if shown := x.shown(); len(shown) == 1 {
 		products = model.Ref{Title: shown[0].Title, URL: shown[0].URL}
 	}
@@ -109,3 +109,6 @@ func (x *edition) languages(b *model.Base, bare string) {
 	}
 	b.Head.Alternates = append(b.Head.Alternates, model.LangLink{Lang: "x-default", URL: x.abs(bare)})
 }
+
+// productsURL leads to the list of all products.
+func (x *edition) productsURL() string { return x.url("/") + "#products" }

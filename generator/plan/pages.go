@@ -169,12 +169,8 @@ func (x *edition) product(s *model.Shelf) {
 		Years:   x.volumeYears(s.Reports, func(y int) string { return fmt.Sprintf("%s%04d/", dir, y) }),
 		Kinds:   x.kindChips(s.Entries),
 		Feeds:   feeds,
-	}
-	for _, other := range x.config.Products {
-		if other.ID != s.Product.ID { // without counts, which would change this page with every record
-			tag := x.shelf[other.ID]
-			v.Siblings = append(v.Siblings, model.Ref{Title: tag.Name, URL: tag.URL})
-		}
+
+		Siblings: x.siblings(s.Product),
 	}
 	if len(s.Entries) > 0 {
 		year := s.Entries[0].Month.Year
@@ -185,6 +181,32 @@ func (x *edition) product(s *model.Shelf) {
 		v.More = &model.Ref{Title: x.t("home.more"), URL: x.href(fmt.Sprintf("%s%04d/", dir, s.Entries[n].Month.Year))}
 	}
 	x.add(dir, v, nil, s.Entries...)
+}
+
+// mostSiblings is how many other products a product's page names: with hundreds of
+// them, pages of lists would be most of the site.
+const mostSiblings = 20
+
+// siblings are the other products in the order of the config. Of many they are those that
+// follow, or the first ones at its end, and then the list of all. They have no counts,
+// which would change every product's page with every record.
+func (x *edition) siblings(p *model.Product) []model.Ref {
+	all := x.config.Products
+	at := slices.IndexFunc(all, func(other *model.Product) bool { return other.ID == p.ID })
+	var near []int
+	for i := range min(len(all)-1, mostSiblings) {
+		near = append(near, (at+1+i)%len(all))
+	}
+	slices.Sort(near)
+	var out []model.Ref
+	for _, i := range near {
+		tag := x.shelf[all[i].ID]
+		out = append(out, model.Ref{Title: tag.Name, URL: tag.URL})
+	}
+	if len(near) < len(all)-1 {
+		out = append(out, model.Ref{Title: x.t("products.all"), URL: x.productsURL()})
+	}
+	return out
 }
 
 func inYear(entries []*model.Entry, year int) []*model.Entry {
