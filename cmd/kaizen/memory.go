@@ -88,10 +88,10 @@ const needed = 7
 const first = 400
 
 // paceFor is the garbage that may gather beside live bytes, in per cent of them: at
-// 100 MiB live 80 MiB, and at 400 MiB 200.
+// 100 MiB live 70 MiB, and at 400 MiB 200.
 func paceFor(live uint64, read int64) int {
 	mib := max(float64(live)/(1<<20), 1)
-	garbage := max(12, min(0.8*mib, 10*math.Sqrt(mib)))
+	garbage := max(12, min(0.7*mib, 10*math.Sqrt(mib)))
 	room := float64(needed*read)/(1<<20) - mib
 	return int(100 * max(garbage, room) / mib)
 }

@@ -6,7 +6,7 @@ import "testing"
 // a part of what is live.
 func TestPace(t *testing.T) {
 	garbage := func(mib uint64) uint64 { return mib * uint64(paceFor(mib<<20, 0)) / 100 }
-	for mib, want := range map[uint64]uint64{1: 12, 10: 12, 50: 40, 100: 80, 400: 200, 1600: 400} {
+	for mib, want := range map[uint64]uint64{1: 12, 10: 12, 50: 35, 100: 70, 400: 200, 1600: 400} {
 		if got := garbage(mib); got < want-1 || got > want {
 			t.Errorf("beside %d MiB, %d may gather, want %d", mib, got, want)
 		}
