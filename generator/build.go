@@ -28,7 +28,7 @@ type Inputs struct {
 	Stamps    model.Cache      // of the files as earlier runs found them; nil: none. No output depends on it
 	Has       HasOutput        // tells which outputs need no bytes if the cache knows them; nil: none. See Snapshot.Data
 	Lazy      bool             // render nothing before it is asked for; then there are no Outputs, see Snapshot.Output
-	Once      bool             // keep nothing for a next build: what has been rendered is let go, and of the Site all but what a recalled one has
+	Once      bool             // with no earlier snapshot, keep nothing for a next build either: what has been rendered is let go, and of the Site all but what a recalled one has
 	Store     Store            // takes the outputs' bytes; nil: they stay in memory
 	Progress  *Progress        // is told how far the build has come; nil: nobody is. No output depends on it
 	Clock     func() time.Time // for timings and the age of files; nil: neither is known. No output depends on it
@@ -83,6 +83,8 @@ type Timing struct {
 func Build(ctx context.Context, in Inputs, prev *Snapshot) (*Snapshot, error) {
 	if prev == nil {
 		prev = &Snapshot{}
+	} else {
+		in.Once = false // what would be let go is prev's, too
 	}
 	watch := newStopwatch(in.Clock)
 	in.Progress.Begin("read", 0)
