@@ -46,8 +46,8 @@ func (in Inputs) sources(at time.Time) load.Inputs {
 
 // Snapshot is a finished build: immutable, and the start of the next one.
 type Snapshot struct {
-	Site     *model.Site // nil when the config could not be read
-	Pages    []*model.Page
+	Site     *model.Site    // nil when the config could not be read
+	Pages    []*model.Page  // none of what was recalled or built once
 	Outputs  []model.Output // of Pages, in the same order; Data is nil when a Store has it; none when lazy
 	Problems []model.Problem
 	Parsed   int // Markdown files parsed, not reused

@@ -75,7 +75,7 @@ func (a *app) build(ctx context.Context, o *buildOptions) (err error) {
 	if err != nil {
 		return err
 	}
-	pace(a.env, in.Site.(*siteFS).read.Load)
+	pace(a.env, in.Site.(*siteFS).texts.Load)
 	in.BaseURL = o.baseURL
 	start := time.Now()
 	store, err := newSpool()

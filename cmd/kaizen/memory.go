@@ -66,20 +66,20 @@ func liveHeap() uint64 {
 }
 
 // pace lets garbage gather by the square root of what is live, which spends the same
-// memory with less work than a fixed part of it: a small heap is looked at rarely, and
-// a large one does not double (Kirisame et al., "Optimal Heap Limits for Reducing
-// Browser Memory Use", 2022). Nor is a heap looked at that is smaller than the site
-// will need in any case; read tells how many bytes of it have been read. It is meant
-// for a command that ends soon; who sets GOGC is left alone.
-func pace(env func(string) string, read func() int64) {
+// memory with less work than a fixed part of it: a large heap does not double (Kirisame
+// et al., "Optimal Heap Limits for Reducing Browser Memory Use", 2022). Nor is a heap
+// looked at that is smaller than the site's texts will need in any case; texts tells how
+// many bytes of them have been read. It is meant for a command that ends soon; who sets
+// GOGC is left alone.
+func pace(env func(string) string, texts func() int64) {
 	if env("GOGC") != "" {
 		return
 	}
 	debug.SetGCPercent(first)
-	afterEachCycle(func() { debug.SetGCPercent(paceFor(liveHeap(), read())) })
+	afterEachCycle(func() { debug.SetGCPercent(paceFor(liveHeap(), texts())) })
 }
 
-// needed is how many bytes a build has in use at once for each byte that it reads:
+// needed is how many bytes a build has in use at once for each byte of its texts:
 // with 10,000 records of 3 kB ten at most, and seven on the way there.
 const needed = 7
 
@@ -89,10 +89,10 @@ const first = 400
 
 // paceFor is the garbage that may gather beside live bytes, in per cent of them: at
 // 100 MiB live 70 MiB, and at 400 MiB 200.
-func paceFor(live uint64, read int64) int {
+func paceFor(live uint64, texts int64) int {
 	mib := max(float64(live)/(1<<20), 1)
 	garbage := max(12, min(0.7*mib, 10*math.Sqrt(mib)))
-	room := float64(needed*read)/(1<<20) - mib
+	room := float64(needed*texts)/(1<<20) - mib
 	return int(100 * max(garbage, room) / mib)
 }
 

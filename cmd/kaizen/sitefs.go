@@ -14,7 +14,7 @@ import (
 type siteFS struct {
 	fs.FS
 	root   *os.Root
-	read   atomic.Int64 // bytes of files
+	texts  atomic.Int64 // bytes of Markdown that were read
 	mu     sync.Mutex
 	recent [4]openFolder // in the order in which they were opened, the last one first
 }
@@ -30,7 +30,9 @@ func newSiteFS(root *os.Root) *siteFS { return &siteFS{FS: root.FS(), root: root
 // ReadFile reads a file. What its folder cannot say, the root knows: a link may
 // lead from it to another folder of the site.
 func (s *siteFS) ReadFile(name string) (data []byte, err error) {
-	defer func() { s.read.Add(int64(len(data))) }()
+	if path.Ext(name) == ".md" {
+		defer func() { s.texts.Add(int64(len(data))) }()
+	}
 	if !fs.ValidPath(name) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
 	}
