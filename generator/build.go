@@ -28,7 +28,7 @@ type Inputs struct {
 	Stamps    model.Cache      // of the files as earlier runs found them; nil: none. No output depends on it
 	Has       HasOutput        // tells which outputs need no bytes if the cache knows them; nil: none. See Snapshot.Data
 	Lazy      bool             // render nothing before it is asked for; then there are no Outputs, see Snapshot.Output
-	Once      bool             // with no earlier snapshot, keep nothing for a next build either: what has been rendered is let go, and of the Site all but what a recalled one has
+	Once      bool             // with no earlier snapshot, keep nothing for a next build either: what has been rendered is let go, and all of the Site but its Config, Today, Left and Next
 	Store     Store            // takes the outputs' bytes; nil: they stay in memory
 	Progress  *Progress        // is told how far the build has come; nil: nobody is. No output depends on it
 	Clock     func() time.Time // for timings and the age of files; nil: neither is known. No output depends on it
@@ -48,7 +48,7 @@ func (in Inputs) sources(at time.Time) load.Inputs {
 type Snapshot struct {
 	Site     *model.Site    // nil when the config could not be read
 	Pages    []*model.Page  // none of what was recalled or built once
-	Outputs  []model.Output // of Pages, in the same order; Data is nil when a Store has it; none when lazy
+	Outputs  []model.Output // in the order of Pages; Data is nil when a Store has it; none when lazy
 	Problems []model.Problem
 	Parsed   int // Markdown files parsed, not reused
 	Rendered int // pages rendered, or to be rendered, not reused
@@ -166,7 +166,7 @@ func (s *Snapshot) letGo(ctx context.Context, in Inputs) {
 	s.Pages, s.loaded, s.assembled, s.memo, s.scanned = nil, nil, nil, nil, scanned{}
 	s.Site = &model.Site{Sources: model.Sources{Config: s.Site.Config}, Today: s.Site.Today, Left: s.Site.Left, Next: s.Site.Next}
 	s.whole = sync.OnceValues(func() (*Snapshot, error) {
-		in.Once, in.Store, in.Has = false, nil, nil
+		in.Once, in.Lazy, in.Store, in.Has, in.Progress = false, true, nil, nil, nil
 		return Build(ctx, in, nil)
 	})
 }

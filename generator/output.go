@@ -160,7 +160,7 @@ func (s *Snapshot) Data(path string) ([]byte, error) {
 	}
 	r, data, err := from.renderPage(new(bytes.Buffer), page, from.keys[path].key)
 	if err == nil && (r.fault != nil || r.output.Sum != s.keys[path].output.Sum) {
-		err = fmt.Errorf("generator: %s is not what the cache says; build again without it", path)
+		err = fmt.Errorf("generator: %s is not what the cache says, or the sources have changed since; build again", path)
 	}
 	return data, err
 }

@@ -58,7 +58,7 @@ func recallSite(ctx context.Context, in Inputs, files *load.Files) *Snapshot {
 	}
 	s := &Snapshot{cache: in.Cache, Problems: r.Problems, keys: make(map[string]rendered, len(r.Outputs))}
 	s.whole = sync.OnceValues(func() (*Snapshot, error) {
-		in.Once, in.Store = false, nil // the caller's store knows nothing of these outputs
+		in.Once, in.Lazy, in.Store, in.Progress = false, true, nil, nil // few outputs will be asked for
 		return in.build(ctx, files, &Snapshot{}, newStopwatch(nil))
 	})
 	s.Site = &model.Site{Sources: model.Sources{Config: files.Config()}, Left: r.Left, Next: r.Next.In(files.Config().Timezone)}

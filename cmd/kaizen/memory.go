@@ -80,8 +80,12 @@ func pace(env func(string) string, texts func() int64) {
 }
 
 // needed is how many bytes a build has in use at once for each byte of its texts:
-// with 10,000 records of 3 kB ten at most, and seven on the way there.
+// with 10,000 records of 3 kB ten at most, and seven while they are loaded.
 const needed = 7
+
+// mostRoom, in MiB, is the largest heap that is not looked through: a machine may have
+// little more.
+const mostRoom = 1024
 
 // first is the garbage that may gather at the start, in per cent of the runtime's
 // smallest heap, which is of 4 MiB.
@@ -92,7 +96,7 @@ const first = 400
 func paceFor(live uint64, texts int64) int {
 	mib := max(float64(live)/(1<<20), 1)
 	garbage := max(12, min(0.7*mib, 10*math.Sqrt(mib)))
-	room := float64(needed*texts)/(1<<20) - mib
+	room := min(float64(needed*texts)/(1<<20), mostRoom) - mib
 	return int(100 * max(garbage, room) / mib)
 }
 

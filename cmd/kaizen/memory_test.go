@@ -11,6 +11,9 @@ func TestPace(t *testing.T) {
 			t.Errorf("beside %d MiB, %d may gather, want %d", mib, got, want)
 		}
 	}
+	if got := 512 * uint64(paceFor(512<<20, 4<<30)) / 100; got != 512 {
+		t.Errorf("beside 512 MiB of a huge site, %d may gather, want 512", got)
+	}
 	// beside what a site of 30 MiB will need, all may gather
 	for mib, want := range map[uint64]uint64{1: 209, 70: 140, 210: 144} {
 		if got := mib * uint64(paceFor(mib<<20, 30<<20)) / 100; got != want {

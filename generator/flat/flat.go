@@ -166,10 +166,10 @@ func (u *unpacker) cut(n int) string {
 	return s
 }
 
-// length is that of a list or map, or -1 for nil. Each element has a number.
+// length is that of a list or map, or -1 for nil. Each element has a number or a text.
 func (u *unpacker) length() int {
 	n := u.number() - 1
-	if n < -1 || n > len(u.numbers) {
+	if n < -1 || n > len(u.numbers)+len(u.text) {
 		u.broken = true
 		return -1
 	}

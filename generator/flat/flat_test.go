@@ -22,6 +22,7 @@ type whole struct {
 	Byte   uint8
 	Float  float64
 	Sum    [32]byte
+	Sums   [][32]byte
 	Time   time.Time
 	Part   *part
 	None   *part
@@ -34,7 +35,7 @@ type whole struct {
 
 func example() whole {
 	return whole{
-		Text: "often", Yes: true, Int: -3, Long: math.MaxInt64, Byte: 255, Float: math.Pi, Sum: [32]byte{1, 31: 2},
+		Text: "often", Yes: true, Int: -3, Long: math.MaxInt64, Byte: 255, Float: math.Pi, Sum: [32]byte{1, 31: 2}, Sums: [][32]byte{{3}, {}, {4}},
 		Time: time.Date(2026, 11, 2, 9, 0, 0, 7, time.UTC), Part: &part{Name: "\xff"}, Empty: []string{}, Bytes: []byte("b"),
 		Parts: []part{{"", map[string]string{"": "", "ja": "often"}}, {"b", map[string]string{}}},
 	}

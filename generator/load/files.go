@@ -130,8 +130,9 @@ func (t *tree) readAll(ctx context.Context, list []found) ([]*file, error) {
 	return files, nil
 }
 
-// walk lists the files of a folder and of those below it, these beside each other; at
-// holds the folder itself, behind those above it.
+// walk lists the files of a folder and of those below it; at holds the folder itself,
+// behind those above it. Only what is in the topmost folder is listed beside each other,
+// so that no more folders are open than there are processors.
 func (t *tree) walk(ctx context.Context, dir string, at []fs.FileInfo) ([]found, []model.Problem) {
 	if ctx.Err() != nil {
 		return nil, nil
@@ -146,11 +147,18 @@ func (t *tree) walk(ctx context.Context, dir string, at []fs.FileInfo) ([]found,
 		return nil, []model.Problem{unreadable(dir, err)}
 	}
 	lists, problems := make([][]found, len(entries)), make([][]model.Problem, len(entries))
-	model.Each(len(entries), func(i int) {
+	visit := func(i int) {
 		if !model.Ignored(entries[i].Name()) {
 			lists[i], problems[i] = t.visit(ctx, path.Join(dir, entries[i].Name()), entries[i], at)
 		}
-	})
+	}
+	if len(at) == 1 {
+		model.Each(len(entries), visit)
+	} else {
+		for i := range entries {
+			visit(i)
+		}
+	}
 	return slices.Concat(lists...), slices.Concat(problems...)
 }
 

@@ -39,7 +39,7 @@ type Inputs struct {
 }
 
 // Result is everything load read, and what it needs to be quick the next time.
-// It is immutable.
+// It is immutable, until LetGo.
 type Result struct {
 	model.Sources
 	Problems []model.Problem

@@ -16,7 +16,7 @@ import (
 type Before struct {
 	dir      string
 	manifest func() parsed
-	memory   func() memory
+	memory   func() (of string, m memory) // nil: nobody has called Recall
 }
 
 // parsed is a manifest with what it says.
@@ -27,7 +27,7 @@ type parsed struct {
 
 // LookBefore begins to read the manifest in the output folder dir, which may not exist.
 func LookBefore(dir string) *Before {
-	b := &Before{dir: dir, memory: func() memory { return memory{} }}
+	b := &Before{dir: dir}
 	b.manifest = sync.OnceValue(func() parsed {
 		p := parsed{known: newKnown()}
 		data, err := os.ReadFile(filepath.Join(dir, manifestName))
@@ -43,12 +43,12 @@ func LookBefore(dir string) *Before {
 
 // Recall begins to read what the last publish has kept in stamps, those of Options.
 func (b *Before) Recall(stamps model.Cache) {
-	b.memory = sync.OnceValue(func() memory {
-		real, err := realPath(b.dir)
+	b.memory = sync.OnceValues(func() (string, memory) {
+		dir, err := realPath(b.dir)
 		if err != nil {
-			return memory{}
+			return "", memory{}
 		}
-		return recall(real, stamps)
+		return dir, recall(dir, stamps)
 	})
 	go b.memory()
 }
@@ -67,6 +67,17 @@ func (b *Before) says(data []byte) (known, bool) {
 	}
 	was := b.manifest()
 	return was.known, was.data != nil && bytes.Equal(was.data, data)
+}
+
+// memoryOf returns the memory of the folder dir, a real path, which may be another one
+// by now than that of which it was recalled.
+func (b *Before) memoryOf(dir string, stamps model.Cache) memory {
+	if b != nil && b.memory != nil {
+		if of, m := b.memory(); of == dir {
+			return m
+		}
+	}
+	return recall(dir, stamps)
 }
 
 // stampKey names the memory of the folder dir, a real path.

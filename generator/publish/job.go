@@ -28,11 +28,7 @@ type job struct {
 }
 
 func run(ctx context.Context, j *job) (Result, error) {
-	if j.Before != nil {
-		j.last = j.Before.memory()
-	} else {
-		j.last = recall(j.dir, j.Stamps)
-	}
+	j.last = j.Before.memoryOf(j.dir, j.Stamps)
 	j.spare = j.last.next
 	if err := j.look(); err != nil {
 		return Result{}, err
@@ -124,12 +120,15 @@ func (j *job) readKnown(dir string) (known, error) {
 		return k, nil
 	}
 	k := newKnown()
-	for _, data := range [][]byte{list, journal} {
-		if data == nil {
+	for _, m := range []struct {
+		name string
+		data []byte
+	}{{manifestName, list}, {journalName, journal}} {
+		if m.data == nil {
 			continue
 		}
-		if err := k.add(data); err != nil && !errors.Is(err, errForeignManifest) {
-			return k, failed("read", manifestName, err)
+		if err := k.add(m.data); err != nil && !errors.Is(err, errForeignManifest) {
+			return k, failed("read", m.name, err)
 		}
 	}
 	return k, nil

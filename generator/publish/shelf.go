@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -16,15 +17,20 @@ import (
 type shelf struct {
 	disk
 	dir  string // the top of the tree
-	base string // begins the name of all that lies below dir; "": of nothing
-	open string // is cut off instead; "": nothing is
+	base string // goes before a path below dir, where the disk begins above that
+	open string // is left out of a path below dir, where the disk is this folder in it
 }
 
 // name returns the name on the disk of the shelf of a path below the top of the tree.
 func (s shelf) name(p string) string { return s.base + p[len(s.open):] }
 
-// shelfDepth is how deep shelves are: those of records hold a month.
+// shelfDepth is how deep shelves are: those of records hold a month, or a year of another
+// language.
 const shelfDepth = 3
+
+// shelfful is how many files are written one after the other: all pictures are on one
+// shelf.
+const shelfful = 64
 
 // shelfOf returns the path of the shelf that holds p.
 func shelfOf(p string) string {
@@ -40,22 +46,31 @@ func shelfOf(p string) string {
 }
 
 // onShelves calls do for each of the paths below the folder dir, with the shelf that
-// holds it and its index; several shelves beside each other. It ends with the first
-// error.
-func (j *job) onShelves(ctx context.Context, dir string, paths []string, do func(s shelf, i int) error) error {
+// holds it and its index: those of a shelf in order, but beside each other those of
+// several shelves, and of one more than most. After an error it begins nothing new.
+func (j *job) onShelves(ctx context.Context, dir string, paths []string, most int, do func(s shelf, i int) error) error {
 	indices := map[string][]int{}
 	for i, p := range paths {
 		at := shelfOf(p)
 		indices[at] = append(indices[at], i)
 	}
-	shelves := slices.Sorted(maps.Keys(indices))
-	errs := make([]error, len(shelves))
+	type part struct {
+		at      string
+		indices []int
+	}
+	var parts []part
+	for _, at := range slices.Sorted(maps.Keys(indices)) {
+		for some := range slices.Chunk(indices[at], most) {
+			parts = append(parts, part{at, some})
+		}
+	}
+	errs := make([]error, len(parts))
 	var failure atomic.Bool
-	model.Each(len(shelves), func(i int) {
+	model.Each(len(parts), func(i int) {
 		if failure.Load() {
 			return
 		}
-		if errs[i] = j.onShelf(ctx, dir, shelves[i], indices[shelves[i]], do); errs[i] != nil {
+		if errs[i] = j.onShelf(ctx, dir, parts[i].at, parts[i].indices, do); errs[i] != nil {
 			failure.Store(true)
 		}
 	})
@@ -68,7 +83,7 @@ func (j *job) onShelf(ctx context.Context, dir, at string, indices []int, do fun
 	if len(indices) > 1 {
 		d, err := j.Within(strings.TrimSuffix(dir+"/"+at, "/"))
 		if err != nil {
-			return failed("open", dir+"/"+at, err)
+			return failed("open", path.Join(dir, at), err)
 		}
 		defer d.Close()
 		s = shelf{disk: d, dir: dir, open: at}

@@ -156,7 +156,7 @@ func (j *job) makeFolders(ctx context.Context, next string, have tree) error {
 			}
 		}
 	}
-	if err := j.onShelves(ctx, next, missing, func(s shelf, i int) error {
+	if err := j.onShelves(ctx, next, missing, len(all), func(s shelf, i int) error {
 		return failed("make", s.dir+"/"+missing[i], s.Mkdir(s.name(missing[i]), 0o777))
 	}); err != nil {
 		return err
@@ -210,7 +210,7 @@ func (j *job) writeAll(ctx context.Context, next string, have map[string]fs.File
 		for i, out := range outs {
 			paths[i] = out.Path
 		}
-		if err := j.onShelves(ctx, next, paths, func(s shelf, i int) error {
+		if err := j.onShelves(ctx, next, paths, shelfful, func(s shelf, i int) error {
 			return j.writeInto(s, outs[i], have[paths[i]])
 		}); err != nil {
 			return err
