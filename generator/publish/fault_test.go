@@ -213,7 +213,7 @@ func TestDeathWhileRestoringAPage(t *testing.T) {
 func TestFailureBesideOthers(t *testing.T) {
 	var lines strings.Builder
 	for i := range 200 {
-		fmt.Fprintf(&lines, "p/2026/%02d/r%03d/index.html: page %d\n", i/20, i, i)
+		fmt.Fprintf(&lines, "p/2026/%02d/r%03d/index.html: page %d\n", i/100, i, i) // more than a shelfful each
 	}
 	outs := outputs(lines.String())
 	whole := map[string][]byte{}
