@@ -80,7 +80,7 @@ func (s *Snapshot) guardFile(f model.SourceFile) guard.File {
 func (s *Snapshot) textsOf(path string) []string {
 	for _, r := range s.Site.Records {
 		if r.Source.Path == path {
-			return []string{r.Title, r.Summary, r.Text.Elsewhere().Plain}
+			return []string{r.Title, r.Summary, r.Text.Words().Plain}
 		}
 	}
 	return []string{}
@@ -137,19 +137,26 @@ func (x *search) output(page *model.Page, data []byte) []guard.Sighting {
 // alone: folded text has lost the signs between words and numbers, and any three years
 // are a My Number. Pages and sources have the same words whole.
 func (x *search) shard(path string, data []byte) []guard.Sighting {
-	leaked := len(x.leaks.Search(guard.Read(path, nil))) > 0
+	leaked := len(x.leaked(path, nil)) > 0
 	for line := range bytes.Lines(data) {
-		leaked = leaked || len(x.leaks.Search(guard.Read(".json", line))) > 0
+		leaked = leaked || len(x.leaked(".json", line)) > 0
 	}
 	if !leaked {
 		return nil
 	}
-	return x.leaks.Search(guard.Read(path, data))
+	return x.leaked(path, data)
 }
 
-func (x *search) look(path string, data []byte) []guard.Sighting {
-	text := guard.Read(path, data)
-	return append(x.scanner.Output(text, x.allowed), x.leaks.Search(text)...)
+func (x *search) leaked(path string, data []byte) (seen []guard.Sighting) {
+	guard.Read(path, data, func(p *guard.Page) { seen = x.leaks.Search(p) })
+	return seen
+}
+
+func (x *search) look(path string, data []byte) (seen []guard.Sighting) {
+	guard.Read(path, data, func(p *guard.Page) {
+		seen = append(x.scanner.Output(p, x.allowed), x.leaks.Search(p)...)
+	})
+	return seen
 }
 
 // isClean reports that nothing is found in an output or its path. Most of a page
@@ -242,14 +249,14 @@ func (s *Snapshot) secrets() ([]guard.Secret, guard.Public) {
 		if shown[r.Source.Path] {
 			if unpublished {
 				public.Titles = append(public.Titles, r.Title)
-				public.Records = append(public.Records, r.Title, r.Summary, r.Text.Elsewhere().Plain)
+				public.Records = append(public.Records, r.Title, r.Summary, r.Text.Words().Plain)
 			}
 			continue
 		}
 		if r.Title != "" {
 			secrets = append(secrets, guard.Secret{Kind: guard.Title, Value: r.Title, File: r.Source.Path, Line: 1})
 		}
-		for _, text := range []string{r.Summary, r.Text.Elsewhere().Plain} {
+		for _, text := range []string{r.Summary, r.Text.Words().Plain} {
 			if text != "" {
 				secrets = append(secrets, guard.Secret{Kind: guard.Unpublished, Value: text, File: r.Source.Path, Line: 1})
 			}

@@ -84,5 +84,5 @@ func (s *Snapshot) keepSite(in Inputs) {
 	for _, o := range s.Outputs {
 		r.Outputs = append(r.Outputs, kept{o.Path, o.Sum, o.Size})
 	}
-	in.Cache.Save(s.inputs, flat.Pack("", r))
+	flat.Pack("", r, func(packed []byte) { in.Cache.Save(s.inputs, packed) })
 }

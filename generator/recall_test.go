@@ -105,8 +105,8 @@ internal: {ticket: HELP-1234-5678}
 
 // writing is the long part of a text.
 type writing struct {
-	page      model.Body
-	elsewhere model.Elsewhere
+	page, feed model.Body
+	words      model.Words
 }
 
 // writings takes the long part of all texts out of what was loaded, and returns
@@ -114,8 +114,8 @@ type writing struct {
 func writings(r *load.Result) map[string]writing {
 	out := map[string]writing{}
 	take := func(path string, m *model.Markup) {
-		out[path] = writing{m.Page(), m.Elsewhere()}
-		*m = m.WithWriting(nil, nil)
+		out[path] = writing{m.Page(), m.Feed(), m.Words()}
+		*m = m.WithWriting(nil)
 	}
 	for _, x := range r.Records {
 		take(x.Source.Path, &x.Text)

@@ -120,11 +120,15 @@ func (c *Cache) Load(key model.Sum, value any) bool {
 		return false
 	}
 	*buf = data
-	if s, ok := value.(*string); ok {
-		*s = string(data)
-		return true
+	switch v := value.(type) {
+	case *string:
+		*v = string(data)
+	case *[]byte:
+		*v = slices.Clone(data)
+	default:
+		return decoding.Unmarshal(data, value) == nil
 	}
-	return decoding.Unmarshal(data, value) == nil
+	return true
 }
 
 // Keep keeps the value of a key for the next run, as Load does.
@@ -156,14 +160,17 @@ func (c *Cache) find(key model.Sum) (*os.File, place, error) {
 	return c.next, at, c.err
 }
 
-// Save keeps value under key for the next run. A string is kept as it is: most of
-// the file are those of texts.
+// Save keeps value under key for the next run. Bytes and strings are kept as they are,
+// and loaded as either: most of the file are those of texts.
 func (c *Cache) Save(key model.Sum, value any) {
 	var data []byte
 	var err error
-	if s, ok := value.(string); ok {
-		data = []byte(s)
-	} else {
+	switch v := value.(type) {
+	case []byte:
+		data = v
+	case string:
+		data = []byte(v)
+	default:
 		data, err = encoding.Marshal(value)
 	}
 	c.mu.Lock()

@@ -20,25 +20,22 @@ import (
 type packer struct {
 	often         string // is so often among the strings that it is left out
 	text, numbers []byte
+	packed        []byte
 }
 
 // packers are used again: most of a packer is room for what it packs.
 var packers = sync.Pool{New: func() any { return new(packer) }}
 
-// Pack packs v, of which only exported fields count. The string often, such as the name
-// of the file that v is about, takes no room.
-func Pack(often string, v any) string {
+// Pack packs v, of which only exported fields count, for use, which must not keep the
+// bytes. The string often, such as the name of the file that v is about, takes no room.
+func Pack(often string, v any, use func(packed []byte)) {
 	p := packers.Get().(*packer)
 	defer packers.Put(p)
 	p.often, p.text, p.numbers = often, p.text[:0], p.numbers[:0]
 	p.value(reflect.ValueOf(v))
-	var b strings.Builder
-	b.Grow(binary.MaxVarintLen64 + len(p.numbers) + len(p.text))
-	var length [binary.MaxVarintLen64]byte
-	b.Write(binary.AppendUvarint(length[:0], uint64(len(p.numbers))))
-	b.Write(p.numbers)
-	b.Write(p.text)
-	return b.String()
+	p.packed = binary.AppendUvarint(p.packed[:0], uint64(len(p.numbers)))
+	p.packed = append(append(p.packed, p.numbers...), p.text...)
+	use(p.packed)
 }
 
 func (p *packer) number(n int) { p.numbers = binary.AppendVarint(p.numbers, int64(n)) }

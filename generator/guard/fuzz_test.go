@@ -46,7 +46,7 @@ func FuzzOutput(f *testing.F) {
 		for _, path := range []string{"a.html", "a.xml", "a.json", "a.txt"} {
 			var found []model.Problem
 			bounded.Run(t, func() {
-				p := Read(path, []byte(src))
+				p := read(path, []byte(src))
 				found = Gather(append(s.Output(p, nil), l.Search(p)...))
 			})
 			for _, v := range found {
@@ -71,7 +71,7 @@ func TestHostileText(t *testing.T) {
 		return bounded.Took(func() {
 			s.Source(File{Path: "a.md", Text: src})
 			for _, path := range []string{"a.html", "a.xml", "a.json"} {
-				p := Read(path, []byte(src))
+				p := read(path, []byte(src))
 				s.Output(p, nil)
 				l.Search(p)
 			}

@@ -115,7 +115,7 @@ func TestLeaksAreFound(t *testing.T) {
 				path = "t/" + url.PathEscape(v) + "/index.html"
 			}
 			data := w.wrap(v)
-			ps := Gather(l.Search(Read(path, []byte(data))))
+			ps := Gather(l.Search(read(path, []byte(data))))
 			if len(ps) != 1 || ps[0].File != "content/a.md" || ps[0].Line != 7 || ps[0].Rule != "internal" || ps[0].Level != model.Error {
 				t.Errorf("%s as %s: %v in %s", v, w.name, ps, data)
 			}
@@ -144,7 +144,7 @@ func TestLeaksAmongMany(t *testing.T) {
 			continue
 		}
 		before, after := innocent[rnd.IntN(len(innocent))].text, innocent[rnd.IntN(len(innocent))].text
-		if page := Read("a.html", []byte(html.EscapeString(before+after))); len(l.Search(page)) > 0 {
+		if page := read("a.html", []byte(html.EscapeString(before+after))); len(l.Search(page)) > 0 {
 			t.Fatalf("a leak in %s %s", before, after)
 		}
 		var data string
@@ -154,7 +154,7 @@ func TestLeaksAmongMany(t *testing.T) {
 		default:
 			data = w.wrap(s.Value)
 		}
-		if ps := Gather(l.Search(Read(w.path, []byte(data)))); len(ps) != 1 || ps[0].File != s.File || ps[0].Line != s.Line {
+		if ps := Gather(l.Search(read(w.path, []byte(data)))); len(ps) != 1 || ps[0].File != s.File || ps[0].Line != s.Line {
 			t.Fatalf("%s as %s: %v in %s", s.Value, w.name, ps, data)
 		}
 	}
@@ -186,22 +186,22 @@ func TestNotLeaked(t *testing.T) {
 	}
 	for _, c := range tests {
 		l := NewLeaks([]Secret{{Internal, c.secret, "a.md", 1}}, public)
-		if ps := l.Search(Read("index.html", []byte(c.page))); len(ps) > 0 {
+		if ps := l.Search(read("index.html", []byte(c.page))); len(ps) > 0 {
 			t.Errorf("%s in %s: %v", c.secret, c.page, ps)
 		}
 	}
 	draft := NewLeaks([]Secret{{Unpublished, "設定画面を開き、保存を押してください。\n\n新しい料金はまだ秘密にしておきます。", "d.md", 1}}, public)
-	if ps := draft.Search(Read("a.html", []byte("設定画面を開き、保存を押してください。"))); len(ps) > 0 {
+	if ps := draft.Search(read("a.html", []byte("設定画面を開き、保存を押してください。"))); len(ps) > 0 {
 		t.Errorf("a sentence that is public anyway: %v", ps)
 	}
-	if ps := Gather(draft.Search(Read("a.html", []byte("新しい<em>料金</em>はまだ秘密にしておきます。")))); len(ps) != 1 || ps[0].Rule != "unpublished" {
+	if ps := Gather(draft.Search(read("a.html", []byte("新しい<em>料金</em>はまだ秘密にしておきます。")))); len(ps) != 1 || ps[0].Rule != "unpublished" {
 		t.Errorf("a sentence of the draft: %v", ps)
 	}
 }
 
 func TestLeakNamesBothPlaces(t *testing.T) {
 	l := NewLeaks([]Secret{{Internal, "みどり工房の三番目の店", "content/a.md", 12}}, Public{})
-	ps := Gather(l.Search(Read("hinata/index.html", []byte("<html>\n<body>\n<p>こんにちは、<b>みどり</b>工房の三番目の店。</p>"))))
+	ps := Gather(l.Search(read("hinata/index.html", []byte("<html>\n<body>\n<p>こんにちは、<b>みどり</b>工房の三番目の店。</p>"))))
 	if len(ps) != 1 {
 		t.Fatal(ps)
 	}
@@ -238,7 +238,7 @@ func TestOneProblemPerValue(t *testing.T) {
 		{"index.html", "みどり工房の三番目の店。090-5555-1234、みどり工房の三番目の店"},
 		{"search/1.json", `"新しい料金はまだ秘密にしておきます"`},
 	} {
-		page := Read(o.path, []byte(o.text))
+		page := read(o.path, []byte(o.text))
 		seen = append(append(seen, s.Output(page, nil)...), l.Search(page)...)
 	}
 	var got []string
@@ -261,7 +261,7 @@ func TestOneProblemPerValue(t *testing.T) {
 func TestToldSentence(t *testing.T) {
 	const text = "新しい料金はまだ秘密にしておきます。来年の春に始まる予定でいます。"
 	told := Public{Told: map[Told]bool{{"content/d.md", shaOf("来年の春に始まる予定でいます")}: true}}
-	page := Read("index.html", []byte("新しい料金はまだ秘密にしておきます。来年の春に始まる予定でいます。"))
+	page := read("index.html", []byte("新しい料金はまだ秘密にしておきます。来年の春に始まる予定でいます。"))
 	for _, c := range []struct{ draft, want string }{
 		{"content/d.md", shaOf("新しい料金はまだ秘密にしておきます")},
 		{"content/e.md", shaOf("新しい料金はまだ秘密にしておきます") + " " + shaOf("来年の春に始まる予定でいます")},

@@ -8,7 +8,6 @@ import (
 )
 
 // Page is an output file as Read prepares it for Output and Search.
-// It is immutable, as the data are that it was made of.
 type Page struct {
 	path string
 	data []byte
@@ -19,14 +18,16 @@ type Page struct {
 // comments is kept behind the text), entities, percent-encoding and JSON
 // escapes decoded, character forms folded. Of feeds and JSON files the HTML
 // inside is treated in the same way. Pictures, fonts and archives are empty.
-func Read(path string, data []byte) *Page {
+//
+// The page is there for use alone: another file is read into the same room.
+func Read(path string, data []byte, use func(*Page)) {
 	r := rooms.Get().(*room)
 	defer r.leave()
 	text := view(data)
 	for _, step := range peeling(path) {
 		text = step(r, text, false).s
 	}
-	return &Page{path: path, data: data, text: strings.Clone(text)}
+	use(&Page{path: path, data: data, text: text})
 }
 
 // Format names what Read takes a file for: its ending, in small letters.

@@ -3,7 +3,7 @@ package guard
 import (
 	"bytes"
 	"encoding/json"
-	"strings"
+	"slices"
 )
 
 // Piece is a part of an output file that can be read by itself.
@@ -161,15 +161,24 @@ func (p Piece) Parts() []Piece {
 	}
 	at += len(key)
 	value := quoted(p.Data[at:]) // none has a quotation mark without a backslash
-	var text string
-	if json.Unmarshal(value, &text) != nil || strings.Contains(text, "]]>") {
+	section := section("<![CDATA[")
+	if json.Unmarshal(value, &section) != nil || bytes.Contains(section, []byte("]]>")) {
 		return nil
 	}
 	c := cutter{name: p.Name, rest: p.Data}
 	c.take(at)
 	c.rest = c.rest[len(value):]
 	c.take(len(c.rest))
-	return append(c.pieces, Piece{".xml", []byte("<![CDATA[" + text + "]]>")})
+	return append(c.pieces, Piece{".xml", append(section, "]]>"...)})
+}
+
+// section is a CDATA section, to which a string of JSON is added without its quotes.
+type section []byte
+
+// UnmarshalText implements encoding.TextUnmarshaler.
+func (s *section) UnmarshalText(text []byte) error {
+	*s = append(slices.Grow(*s, len(text)+len("]]>")), text...)
+	return nil
 }
 
 // quoted is the string of JSON that s begins with, or what there is of one.

@@ -41,7 +41,7 @@ func TestPieces(t *testing.T) {
 	scanner := New(Policy{})
 	rules := func(name string, data []byte) []string {
 		var out []string
-		for _, p := range scanner.Output(Read(name, data), nil) {
+		for _, p := range scanner.Output(read(name, data), nil) {
 			out = append(out, p.Rule+" "+p.sha)
 		}
 		slices.Sort(out)
@@ -97,7 +97,7 @@ func TestPiecesOfPages(t *testing.T) {
 	}
 	scanner := New(Policy{})
 	look := func(name string, data []byte, into map[string]bool) {
-		for _, p := range scanner.Output(Read(name, data), nil) {
+		for _, p := range scanner.Output(read(name, data), nil) {
 			into[p.Rule+" "+p.sha] = true
 		}
 	}
@@ -134,7 +134,7 @@ func TestPiecesOfNoJSON(t *testing.T) {
 	leaks := NewLeaks([]Secret{{Kind: Internal, Value: "極秘の計画は来月に始まります"}}, Public{})
 	found := 0
 	for _, piece := range smallest(Pieces("x.json", []byte(file))) {
-		found += len(leaks.Search(Read(piece.Name, piece.Data)))
+		found += len(leaks.Search(read(piece.Name, piece.Data)))
 	}
 	if found != 1 {
 		t.Errorf("the value was found in %d pieces, want 1", found)

@@ -48,10 +48,10 @@ func BenchmarkOutput(b *testing.B) {
 	b.Run("read", func(b *testing.B) {
 		b.SetBytes(int64(len(data)))
 		for b.Loop() {
-			Read("index.html", data)
+			Read("index.html", data, func(*Page) {})
 		}
 	})
-	p := Read("index.html", data)
+	p := read("index.html", data)
 	b.Run("scan", func(b *testing.B) {
 		b.SetBytes(int64(len(data)))
 		for b.Loop() {

@@ -35,13 +35,13 @@ func (p *parser) render(out *parsed, doc document, lang model.Lang, prev *parsed
 }
 
 func markupOf(d markdown.Doc, file string, sum model.Sum) model.Markup {
-	page, elsewhere := body(d.Page), model.Elsewhere{Feed: body(d.Feed), Plain: d.Text, Folded: text.Fold(d.Search)}
+	w := &written{body(d.Page), body(d.Feed), model.Words{Plain: d.Text, Folded: text.Fold(d.Search)}}
 	m := model.Markup{
 		Excerpt: text.Excerpt(d.Prose, excerptLength),
-		Empty:   len(page.Parts) == 1 && page.Parts[0] == "",
+		Empty:   len(w.page.Parts) == 1 && w.page.Parts[0] == "",
 		Sum:     sum,
-	}.WithWriting(func() model.Body { return page }, func() model.Elsewhere { return elsewhere })
-	for _, part := range elsewhere.Feed.Parts {
+	}.WithWriting(w)
+	for _, part := range w.feed.Parts {
 		m.Weight += text.FeedWeight(part)
 	}
 	for _, h := range d.Headings {

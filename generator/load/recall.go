@@ -69,7 +69,12 @@ func (p *parser) keep(key model.Sum, out *parsed) {
 		Text: out.markSum, Marks: out.marks, Problems: out.problems,
 	}
 	k.Source.Data = nil
-	p.cache.Save(key, flat.Pack(out.file.path, k))
+	p.save(key, out.file, k)
+}
+
+// save keeps what is known of a file under key.
+func (p *parser) save(key model.Sum, f *file, v any) {
+	flat.Pack(f.path, v, func(packed []byte) { p.cache.Save(key, packed) })
 }
 
 // load fills v with what was kept of a file under key.
@@ -99,61 +104,4 @@ func (p *parser) inZone(r *model.Record) {
 	for i := range r.Updated {
 		zoned(&r.Updated[i].Date)
 	}
-}
-
-// keptText is a text with what is wrong in it. It does not depend on the config,
-// as what is around it does.
-type keptText struct {
-	Markup model.Markup
-	Marks  []model.Problem
-}
-
-// keepText saves a text, and reports whether the cache has it now.
-func (p *parser) keepText(f *file, m model.Markup, marks []model.Problem) bool {
-	if p.cache == nil {
-		return false
-	}
-	page, elsewhere := writingKeys(f.path, m.Sum)
-	p.cache.Save(page, flat.Pack(f.path, m.Page()))
-	p.cache.Save(elsewhere, flat.Pack(f.path, m.Elsewhere()))
-	p.cache.Save(textKey(f.path, m.Sum), flat.Pack(f.path, keptText{m, marks}))
-	return p.cache.Keep(page) && p.cache.Keep(elsewhere)
-}
-
-// recallText returns what the cache knows of a text.
-func (p *parser) recallText(f *file, sum model.Sum) (k keptText, ok bool) {
-	if p.cache == nil || !p.load(textKey(f.path, sum), f, &k) {
-		return k, false
-	}
-	return k, p.attach(&k.Markup, f)
-}
-
-// attach lets m read its writing from the cache when somebody asks for it, and
-// reports whether the cache has it. Should it be damaged, it is made anew.
-func (p *parser) attach(m *model.Markup, f *file) bool {
-	page, elsewhere := writingKeys(f.path, m.Sum)
-	*m = m.WithWriting(func() model.Body {
-		var b model.Body
-		if p.load(page, f, &b) {
-			return b
-		}
-		m := p.anew(f).markup
-		return m.Page()
-	}, func() model.Elsewhere {
-		var e model.Elsewhere
-		if p.load(elsewhere, f, &e) {
-			return e
-		}
-		m := p.anew(f).markup
-		return m.Elsewhere()
-	})
-	return p.cache.Keep(page) && p.cache.Keep(elsewhere)
-}
-
-func textKey(path string, sum model.Sum) model.Sum { return model.CacheKey("text\x00"+path, sum) }
-
-// writingKeys are those of the long parts of a text, each of which a build reads by
-// itself.
-func writingKeys(path string, sum model.Sum) (page, elsewhere model.Sum) {
-	return model.CacheKey("page\x00"+path, sum), model.CacheKey("elsewhere\x00"+path, sum)
 }

@@ -6,6 +6,7 @@ package model
 type Cache interface {
 	// Load fills value, a pointer, and reports whether the key was known.
 	Load(key Sum, value any) bool
+	// Save keeps value, of which it has a copy when it returns.
 	Save(key Sum, value any)
 	// Keep keeps what is known of a key as Load does, without reading it.
 	Keep(key Sum) bool

@@ -66,46 +66,57 @@ type Markup struct {
 	Headings []Heading
 	Links    []Link
 	Empty    bool // there is nothing to show
-	Weight   int  // bytes of Elsewhere.Feed in a feed of any format, at most
+	Weight   int  // bytes of its body in a feed of any format, at most
 	Sum      Sum  // of what all of this was made from
 
-	page      func() Body
-	elsewhere func() Elsewhere
+	writing Writing
 }
 
-// Elsewhere is what a Markup is in other places than its page.
-type Elsewhere struct {
-	Feed   Body
-	Plain  string // words alone
-	Folded string // the same as search compares it; see text.Fold
+// Writing is the long parts of a Markup. They may have to be read from a cache: who
+// needs them often keeps them. It may be used concurrently.
+type Writing interface {
+	Page() Body // on a page of its own
+	Feed() Body
+	Words() Words
 }
 
-// WithWriting returns m with its long parts, which the functions give whenever
-// somebody asks for them: always the same, and to several at once. Both are nil, or
-// neither is.
-func (m Markup) WithWriting(page func() Body, elsewhere func() Elsewhere) Markup {
-	m.page, m.elsewhere = page, elsewhere
+// Words are the words of a Markup alone.
+type Words struct {
+	Plain  string
+	Folded string // as search compares them; see text.Fold
+}
+
+// WithWriting returns m with its long parts.
+func (m Markup) WithWriting(w Writing) Markup {
+	m.writing = w
 	return m
 }
 
 // IsEmpty reports whether there is nothing to show.
-func (m *Markup) IsEmpty() bool { return m.page == nil || m.Empty }
+func (m *Markup) IsEmpty() bool { return m.writing == nil || m.Empty }
 
-// Page is m on a page of its own. It may have to be read from a cache, as
-// Elsewhere: who needs them often keeps them.
+// Page is m on a page of its own.
 func (m *Markup) Page() Body {
-	if m.page == nil {
+	if m.writing == nil {
 		return Body{}
 	}
-	return m.page()
+	return m.writing.Page()
 }
 
-// Elsewhere is m in other places.
-func (m *Markup) Elsewhere() Elsewhere {
-	if m.elsewhere == nil {
-		return Elsewhere{}
+// Feed is m in a feed.
+func (m *Markup) Feed() Body {
+	if m.writing == nil {
+		return Body{}
 	}
-	return m.elsewhere()
+	return m.writing.Feed()
+}
+
+// Words are those of m.
+func (m *Markup) Words() Words {
+	if m.writing == nil {
+		return Words{}
+	}
+	return m.writing.Words()
 }
 
 // Body is HTML with slots for what only later stages know: link targets,

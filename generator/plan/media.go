@@ -124,7 +124,7 @@ func (p *planner) targets(links []model.Link, targets []model.Target) []string {
 
 // feedProse is the Markdown of a record or report for feeds.
 func (p *planner) feedProse(m model.Markup, targets []model.Target, page string) model.Prose {
-	return model.Prose{Body: func() model.Body { return m.Elsewhere().Feed }, Weight: m.Weight, Targets: p.absTargets(m.Links, targets, page), Sum: m.Sum}
+	return model.Prose{Body: m.Feed, Weight: m.Weight, Targets: p.absTargets(m.Links, targets, page), Sum: m.Sum}
 }
 
 // absTargets is targets for feeds: everything absolute, pictures plain. A link
@@ -186,5 +186,5 @@ func (x *edition) prose(m model.Markup, targets []model.Target, prefix string, l
 	if m.IsEmpty() {
 		return model.Prose{}
 	}
-	return model.Prose{Body: func() model.Body { return m.Page() }, Targets: x.planner.targets(m.Links, targets), Prefix: prefix, Lang: x.foreign(lang), Sum: m.Sum}
+	return model.Prose{Body: m.Page, Targets: x.planner.targets(m.Links, targets), Prefix: prefix, Lang: x.foreign(lang), Sum: m.Sum}
 }

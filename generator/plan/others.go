@@ -96,7 +96,7 @@ func (x *edition) searchEntry(e *model.Entry) *model.SearchEntry {
 	s := &model.SearchEntry{
 		URL: x.href(e.Path), Title: phrased.Replace(e.Heading), Summary: summary(e.Record), Products: strings.Join(products, " "),
 		Kind: e.Kind.ID, Day: e.Day, Lang: x.foreign(e.Lang),
-		Words: append(words, x.kinds[e.Kind.ID].Name), Text: func() string { return long.Elsewhere().Folded }, TextSum: e.Text.Sum,
+		Words: append(words, x.kinds[e.Kind.ID].Name), Text: func() string { return long.Words().Folded }, TextSum: e.Text.Sum,
 	}
 	s.Sum = x.keys.Of(*s)
 	return s

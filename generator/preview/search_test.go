@@ -198,7 +198,7 @@ func searchedIn(site *model.Site, edition *model.Edition) map[string]string {
 	}
 	texts := map[string]string{}
 	for _, e := range edition.Listed {
-		words := []string{e.Title, e.Summary, e.Goal, e.Obstacle, e.Before.Text, e.After.Text, e.Area, e.Text.Elsewhere().Plain, e.Kind.Name.In(lang)}
+		words := []string{e.Title, e.Summary, e.Goal, e.Obstacle, e.Before.Text, e.After.Text, e.Area, e.Text.Words().Plain, e.Kind.Name.In(lang)}
 		for _, p := range e.Products {
 			words = append(words, p.Name.In(lang))
 		}
