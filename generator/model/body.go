@@ -2,16 +2,12 @@ package model
 
 import "strings"
 
-// Join puts targets (by Slot.Index) and the id prefix into the body's slots.
-func (b Body) Join(targets []string, prefix string) string {
-	if len(b.Slots) == 0 {
-		return strings.Join(b.Parts, "")
-	}
+// Write writes the body to s, with targets (by Slot.Index) and the id prefix in its slots.
+func (b Body) Write(s *strings.Builder, targets []string, prefix string) {
 	n := 0
 	for _, p := range b.Parts {
 		n += len(p)
 	}
-	var s strings.Builder
 	s.Grow(n + 64*len(b.Slots))
 	for i, p := range b.Parts {
 		s.WriteString(p)
@@ -25,5 +21,4 @@ func (b Body) Join(targets []string, prefix string) string {
 			s.WriteString(targets[slot.Index])
 		}
 	}
-	return s.String()
 }

@@ -1,6 +1,9 @@
 package model
 
-import "html/template"
+import (
+	"html/template"
+	"strings"
+)
 
 // The views of HTML pages. They are the contract with templates: every field
 // here may be used by a theme, and nothing else can be. URLs are ready for
@@ -250,12 +253,18 @@ type Prose struct {
 // IsZero reports whether there is nothing to show.
 func (p Prose) IsZero() bool { return p.Body == nil }
 
-// HTML joins body and targets.
+// HTML is the body with its targets.
 func (p Prose) HTML() template.HTML {
-	if p.Body == nil {
-		return ""
+	var b strings.Builder
+	p.Write(&b)
+	return template.HTML(b.String())
+}
+
+// Write writes the HTML to b.
+func (p Prose) Write(b *strings.Builder) {
+	if p.Body != nil {
+		p.Body().Write(b, p.Targets, p.Prefix)
 	}
-	return template.HTML(p.Body().Join(p.Targets, p.Prefix))
 }
 
 // Pager leads to the neighbours of a page.

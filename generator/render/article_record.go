@@ -55,4 +55,4 @@ func (a *composer) standing(v *model.Story) {
 }
 
 // body writes Markdown that was rendered for feeds, with full URLs.
-func (a *composer) body(p model.Prose) { a.WriteString(string(p.HTML())) }
+func (a *composer) body(p model.Prose) { p.Write(&a.Builder) }

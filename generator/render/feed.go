@@ -51,16 +51,18 @@ type itemKey struct {
 
 // feedFormat writes the items and documents of one format.
 type feedFormat struct {
+	// begin writes a document as frame says, up to its items, and returns its end.
+	begin func(b *bytes.Buffer, v *model.FeedView, frame *feeds.Feed) (end string, err error)
 	// item writes the only item of base, which is it, as it stands in a document.
-	item func(v *model.FeedView, it *model.FeedItem, base *feeds.Feed) (string, error)
-	// document writes a document that begins as frame says, with items.
-	document func(b *bytes.Buffer, v *model.FeedView, frame *feeds.Feed, items []string) error
+	item func(b *bytes.Buffer, v *model.FeedView, it *model.FeedItem, base *feeds.Feed) error
+	// between stands between items.
+	between string
 }
 
 var feedFormats = map[model.FeedFormat]feedFormat{
-	model.RSS:  {rssItemOf, rssFeed},
-	model.Atom: {atomEntryOf, atomFeed},
-	model.JSON: {jsonItemOf, jsonFeed},
+	model.RSS:  {beginRSS, rssItemOf, ""},
+	model.Atom: {beginAtom, atomEntryOf, ""},
+	model.JSON: {beginJSON, jsonItemOf, ",\n"},
 }
 
 // feed renders one document of a feed. The bytes depend on v and s alone:
@@ -71,22 +73,38 @@ func (w *feedWriter) feed(b *bytes.Buffer, v *model.FeedView, s speech) ([]byte,
 	if !ok {
 		return nil, fmt.Errorf("render: write feed: no format %q", v.Format)
 	}
-	items := make([]string, len(v.Items))
+	end, err := format.begin(b, v, frame(v))
+	if err != nil {
+		return nil, fmt.Errorf("render: write feed: %w", err)
+	}
 	for i, it := range v.Items {
-		key := itemKey{articleKey{it.Sum, v.Lang, v.Origin}, v.Format, v.Author, v.Named, v.SummaryOnly}
-		var err error
-		items[i], err = w.items.get(key, func() (string, error) {
-			base := &feeds.Feed{Link: &feeds.Link{}, Items: []*feeds.Item{w.common(v, it, s)}}
-			return format.item(v, it, base)
-		})
-		if err != nil {
+		if i > 0 {
+			b.WriteString(format.between)
+		}
+		if err := w.item(b, format, v, it, s); err != nil {
 			return nil, fmt.Errorf("render: write feed: %w", err)
 		}
 	}
-	if err := format.document(b, v, frame(v), items); err != nil {
-		return nil, fmt.Errorf("render: write feed: %w", err)
-	}
+	b.WriteString(end)
 	return b.Bytes(), nil
+}
+
+// item writes an item. That of an archive stands in no other document of its format.
+func (w *feedWriter) item(b *bytes.Buffer, format feedFormat, v *model.FeedView, it *model.FeedItem, s speech) error {
+	write := func(b *bytes.Buffer) error {
+		return format.item(b, v, it, &feeds.Feed{Link: &feeds.Link{}, Items: []*feeds.Item{w.common(v, it, s)}})
+	}
+	if isArchive(v) {
+		return write(b)
+	}
+	key := itemKey{articleKey{it.Sum, v.Lang, v.Origin}, v.Format, v.Author, v.Named, v.SummaryOnly}
+	text, err := w.items.get(key, func() (string, error) {
+		var b bytes.Buffer
+		err := write(&b)
+		return b.String(), err
+	})
+	b.WriteString(text)
+	return err
 }
 
 // isArchive reports whether v is an archive document, which never changes, and
@@ -204,13 +222,6 @@ func unfit(r rune) bool {
 	return r <= 0x9F || r == utf8.RuneError || 0xFDD0 <= r && r <= 0xFDEF || r&0xFFFE == 0xFFFE
 }
 
-// cdata is text of an element, written without escapes: shorter than those,
-// and easier on people who look at the source.
-type cdata struct {
-	Type string `xml:"type,attr,omitempty"`
-	Text string `xml:",cdata"`
-}
-
 // atomLink is a link of Atom, also inside RSS, where its name has a prefix.
 type atomLink struct {
 	Rel  string `xml:"rel,attr"`
@@ -248,20 +259,58 @@ func archiveMark(v *model.FeedView) (mark *empty, namespace string) {
 }
 
 // element writes an element as it stands at a depth of its document, on a line of
-// its own.
-func element(x any, depth int) (string, error) {
+// its own. The article of an item, if there is one, comes last in it: it is most of what
+// there is to write.
+func element(b *bytes.Buffer, x any, depth int, c *content) error {
 	w := elementWriters.Get().(*elementWriter)
 	w.buf.Reset()
 	w.Indent(strings.Repeat("  ", depth), "  ")
 	if err := w.Encode(x); err != nil {
-		return "", err // and w may be in the midst of something
+		return err // and w may be in the midst of something
 	}
 	defer elementWriters.Put(w)
-	if s := w.buf.String(); strings.HasPrefix(s, "\n") {
-		return s, nil
-	} else {
-		return "\n" + s, nil // the first one of an encoder
+	xml := bytes.TrimPrefix(w.buf.Bytes(), []byte("\n")) // which the first one of an encoder has not
+	end := bytes.LastIndexByte(xml, '\n')
+	b.WriteByte('\n')
+	b.Write(xml[:end])
+	if c != nil {
+		b.WriteByte('\n')
+		b.WriteString(strings.Repeat("  ", depth+1))
+		c.write(b)
 	}
+	b.Write(xml[end:])
+	return nil
+}
+
+// content is an element with HTML.
+type content struct {
+	name, attributes string
+	html             string
+}
+
+// contentOf takes the article out of the only item of a feed: encoding/xml would copy it
+// several times.
+func contentOf(base *feeds.Feed, name, attributes string) *content {
+	item := base.Items[0]
+	html := item.Content
+	if item.Content = ""; html == "" {
+		return nil
+	}
+	return &content{name, attributes, html}
+}
+
+// write writes the HTML without escapes: shorter than with them, and easier on people
+// who look at the source.
+func (c *content) write(b *bytes.Buffer) {
+	b.WriteString("<" + c.name + c.attributes + "><![CDATA[")
+	for html, more := c.html, true; more; {
+		var part string
+		if part, html, more = strings.Cut(html, "]]>"); more {
+			part += "]]]]><![CDATA[>"
+		}
+		b.WriteString(part)
+	}
+	b.WriteString("]]></" + c.name + ">")
 }
 
 // elementWriter writes one element after the other: an encoder has a buffer of its
@@ -277,9 +326,11 @@ var elementWriters = sync.Pool{New: func() any {
 	return w
 }}
 
-func writeXML(b *bytes.Buffer, x feeds.XmlFeed) error {
+// writeXML writes a document up to the end of its items, which mark begins, and returns
+// that.
+func writeXML(b *bytes.Buffer, x feeds.XmlFeed, mark string) (end string, err error) {
 	if err := feeds.WriteXML(x, b); err != nil {
-		return err
+		return "", err
 	}
 	b.WriteByte('\n')
 	if at := bytes.Index(b.Bytes(), []byte("?><")); at >= 0 { // the declaration gets a line of its own
@@ -288,5 +339,8 @@ func writeXML(b *bytes.Buffer, x feeds.XmlFeed) error {
 		copy(after[1:], after)
 		after[0] = '\n'
 	}
-	return nil
+	at := bytes.LastIndex(b.Bytes(), []byte(mark))
+	end = string(b.Bytes()[at:])
+	b.Truncate(at)
+	return end, nil
 }

@@ -3,7 +3,6 @@ package render
 import (
 	"bytes"
 	"encoding/xml"
-	"strings"
 	"time"
 
 	"github.com/gorilla/feeds"
@@ -23,7 +22,6 @@ type atomDoc struct {
 	Generator string     `xml:"generator"`
 	Link      []atomLink `xml:"link"`
 	Archive   *empty     `xml:"fh:archive"`
-	Entries   string     `xml:",innerxml"`
 }
 
 // FeedXml makes atomDoc what feeds.WriteXML takes; see rssDoc.
@@ -36,7 +34,6 @@ type atomEntry struct {
 	*feeds.AtomEntry
 	Authors    []atomAuthor   `xml:"author"`
 	Categories []atomCategory `xml:"category"`
-	Content    *cdata         `xml:"content"`
 }
 
 type atomAuthor struct {
@@ -49,7 +46,7 @@ type atomCategory struct {
 	Label  string `xml:"label,attr,omitempty"`
 }
 
-func atomFeed(b *bytes.Buffer, v *model.FeedView, frame *feeds.Feed, entries []string) error {
+func beginAtom(b *bytes.Buffer, v *model.FeedView, frame *feeds.Feed) (end string, err error) {
 	f := (&feeds.Atom{Feed: frame}).AtomFeed()
 	f.Id = v.ID
 	f.Updated = v.Updated.Format(time.RFC3339Nano)
@@ -66,12 +63,12 @@ func atomFeed(b *bytes.Buffer, v *model.FeedView, frame *feeds.Feed, entries []s
 		doc.Subtitle = plain(f.Subtitle)
 	}
 	doc.Archive, doc.History = archiveMark(v)
-	doc.Entries = strings.Join(entries, "")
-	return writeXML(b, doc)
+	return writeXML(b, doc, "\n</feed>")
 }
 
-func atomEntryOf(v *model.FeedView, it *model.FeedItem, base *feeds.Feed) (string, error) {
-	return element(entry(v, it, (&feeds.Atom{Feed: base}).AtomFeed().Entries[0]), 1)
+func atomEntryOf(b *bytes.Buffer, v *model.FeedView, it *model.FeedItem, base *feeds.Feed) error {
+	content := contentOf(base, "content", ` type="html"`)
+	return element(b, entry(v, it, (&feeds.Atom{Feed: base}).AtomFeed().Entries[0]), 1, content)
 }
 
 // entry completes gorilla's entry of an item.
@@ -79,9 +76,6 @@ func entry(v *model.FeedView, it *model.FeedItem, base *feeds.AtomEntry) *atomEn
 	base.Published = it.Published.Format(time.RFC3339)
 	base.Updated = it.Updated.Format(time.RFC3339Nano) // a fraction keeps items of one day apart
 	e := &atomEntry{Lang: itemLang(v, it), Title: plain(base.Title), AtomEntry: base}
-	if base.Content != nil {
-		e.Content = &cdata{Type: "html", Text: base.Content.Content}
-	}
 	for _, name := range it.Authors {
 		if name = clean(name); name != "" {
 			e.Authors = append(e.Authors, atomAuthor{name})

@@ -3,7 +3,6 @@ package render
 import (
 	"bytes"
 	"encoding/json"
-	"strings"
 
 	"github.com/gorilla/feeds"
 
@@ -48,8 +47,8 @@ type jsonCategory struct {
 	Scheme string `json:"scheme,omitempty"`
 }
 
-// jsonFeed writes the items of a document each on a line of its own.
-func jsonFeed(b *bytes.Buffer, v *model.FeedView, frame *feeds.Feed, items []string) error {
+// beginJSON begins a document whose items stand each on a line of its own.
+func beginJSON(b *bytes.Buffer, v *model.FeedView, frame *feeds.Feed) (end string, err error) {
 	f := (&feeds.JSON{Feed: frame}).JSONFeed()
 	f.Language = string(v.Lang)
 	f.FeedUrl = v.Self
@@ -59,35 +58,26 @@ func jsonFeed(b *bytes.Buffer, v *model.FeedView, frame *feeds.Feed, items []str
 	if v.Hub != "" {
 		f.Hubs = []*feeds.JSONHub{{Type: "WebSub", Url: v.Hub}}
 	}
-	doc, err := compact(&jsonDoc{JSONFeed: f, Items: []empty{}, Kaizen: jsonFeedExt{
+	err = compact(b, &jsonDoc{JSONFeed: f, Items: []empty{}, Kaizen: jsonFeedExt{
 		ID: v.ID, Archive: isArchive(v), Current: v.Current,
 		PrevArchive: v.PrevArchive, NextArchive: v.NextArchive,
 	}})
-	if err != nil {
-		return err
-	}
-	b.WriteString(strings.TrimSuffix(doc, "]}"))
+	b.Truncate(len(bytes.TrimSuffix(b.Bytes(), []byte("]}"))))
 	b.WriteByte('\n')
-	for i, item := range items {
-		if i > 0 {
-			b.WriteString(",\n")
-		}
-		b.WriteString(item)
-	}
-	b.WriteString("\n]}\n")
-	return nil
+	return "\n]}\n", err
 }
 
-func jsonItemOf(v *model.FeedView, it *model.FeedItem, base *feeds.Feed) (string, error) {
-	return compact(newJSONItem(v, it, (&feeds.JSON{Feed: base}).JSONFeed().Items[0]))
+func jsonItemOf(b *bytes.Buffer, v *model.FeedView, it *model.FeedItem, base *feeds.Feed) error {
+	return compact(b, newJSONItem(v, it, (&feeds.JSON{Feed: base}).JSONFeed().Items[0]))
 }
 
-func compact(v any) (string, error) {
-	var b strings.Builder
-	e := json.NewEncoder(&b)
+// compact writes v on one line, without its end.
+func compact(b *bytes.Buffer, v any) error {
+	e := json.NewEncoder(b)
 	e.SetEscapeHTML(false)
 	err := e.Encode(v)
-	return strings.TrimSuffix(b.String(), "\n"), err
+	b.Truncate(len(bytes.TrimSuffix(b.Bytes(), []byte("\n"))))
+	return err
 }
 
 // newJSONItem completes gorilla's item.

@@ -40,7 +40,6 @@ type rssChannel struct {
 	Image   *rssImage  `xml:"image"`
 	Links   []atomLink `xml:"atom:link"`
 	Archive *empty     `xml:"fh:archive"`
-	Items   string     `xml:",innerxml"`
 }
 
 type rssItem struct {
@@ -75,7 +74,7 @@ type mediaContent struct {
 	Alt    *plainText `xml:"media:description"`
 }
 
-func rssFeed(b *bytes.Buffer, v *model.FeedView, frame *feeds.Feed, items []string) error {
+func beginRSS(b *bytes.Buffer, v *model.FeedView, frame *feeds.Feed) (end string, err error) {
 	f := (&feeds.Rss{Feed: frame}).RssFeed()
 	f.PubDate = "" // gorilla puts the time of the last change here too
 	f.Language = string(v.Lang)
@@ -95,21 +94,21 @@ func rssFeed(b *bytes.Buffer, v *model.FeedView, frame *feeds.Feed, items []stri
 			Image:       channelImage(v),
 			Links:       feedLinks(v, "application/rss+xml"),
 			Archive:     mark,
-			Items:       strings.Join(items, ""),
 		},
-	})
+	}, "\n  </channel>")
 }
 
-func rssItemOf(v *model.FeedView, it *model.FeedItem, base *feeds.Feed) (string, error) {
+func rssItemOf(b *bytes.Buffer, v *model.FeedView, it *model.FeedItem, base *feeds.Feed) error {
+	content := contentOf(base, "content:encoded", "")
 	item := (&feeds.Rss{Feed: base}).RssFeed().Items[0]
-	return element(&rssItem{
+	return element(b, &rssItem{
 		Lang:       itemLang(v, it),
 		Title:      plain(item.Title),
 		RssItem:    item,
 		Creators:   authors(v, it),
 		Categories: rssCategories(it),
 		Picture:    picture(it.Image),
-	}, 2)
+	}, 2, content)
 }
 
 // generatorName carries no version: a new kaizen alone changes no feed.
