@@ -65,39 +65,45 @@ func liveHeap() uint64 {
 	return sample[0].Value.Uint64()
 }
 
-// pace lets garbage gather by the square root of what is live, which spends the same
-// memory with less work than a fixed part of it: a large heap does not double (Kirisame
-// et al., "Optimal Heap Limits for Reducing Browser Memory Use", 2022). Nor is a heap
-// looked at that is smaller than the site's texts will need in any case; texts tells how
-// many bytes of them have been read. It is meant for a command that ends soon; who sets
-// GOGC is left alone.
+// pace lets garbage gather for a command that ends soon. Who sets GOGC is left alone.
+// texts tells how many bytes of the site's texts have been read.
 func pace(env func(string) string, texts func() int64) {
 	if env("GOGC") != "" {
 		return
 	}
 	debug.SetGCPercent(first)
-	afterEachCycle(func() { debug.SetGCPercent(paceFor(liveHeap(), texts())) })
+	var p pacer
+	afterEachCycle(func() { debug.SetGCPercent(p.garbage(liveHeap(), texts())) })
+}
+
+// first is the garbage that may gather at the start, in per cent of the runtime's
+// smallest heap, which is of 4 MiB.
+const first = 400
+
+// pacer lets garbage gather by the square root of what is live, which spends the same
+// memory with less work than a fixed part of it: a large heap does not double (Kirisame
+// et al., "Optimal Heap Limits for Reducing Browser Memory Use", 2022). Nor is a heap
+// looked at that is smaller than the site's texts will need in any case, or than it has
+// been before: the command has that memory already.
+type pacer struct {
+	most float64 // MiB of the largest heap so far
 }
 
 // needed is how many bytes a build has in use at once for each byte of its texts:
 // with 10,000 records of 3 kB ten at most, and seven while they are loaded.
 const needed = 7
 
-// mostRoom, in MiB, is the largest heap that is not looked through: a machine may have
-// little more.
+// mostRoom, in MiB, is the largest heap that is not looked through for the texts' sake:
+// a machine may have little more.
 const mostRoom = 1024
 
-// first is the garbage that may gather at the start, in per cent of the runtime's
-// smallest heap, which is of 4 MiB.
-const first = 400
-
-// paceFor is the garbage that may gather beside live bytes, in per cent of them: at
-// 100 MiB live 70 MiB, and at 400 MiB 200.
-func paceFor(live uint64, texts int64) int {
+// garbage is what may gather beside live bytes, in per cent of them: at 100 MiB live
+// 70 MiB, and at 400 MiB 200.
+func (p *pacer) garbage(live uint64, texts int64) int {
 	mib := max(float64(live)/(1<<20), 1)
-	garbage := max(12, min(0.7*mib, 10*math.Sqrt(mib)))
-	room := min(float64(needed*texts)/(1<<20), mostRoom) - mib
-	return int(100 * max(garbage, room) / mib)
+	heap := mib + max(12, min(0.7*mib, 10*math.Sqrt(mib)))
+	p.most = max(p.most, heap, min(float64(needed*texts)/(1<<20), mostRoom))
+	return int(100 * (p.most - mib) / mib)
 }
 
 // afterEachCycle calls f whenever the collector has looked through the heap.

@@ -20,7 +20,7 @@ import (
 //	breaks              a title with places where its line may break
 //	link                a URL of http, https, mailto or tel
 //	jump                the href of a link within the page, with its letters as they are: <a {{jump .URL}}>
-//	card PART CARD      a *model.Card by a part such as "parts/card", rendered once
+//	card PART CARD      a *model.Card by a part such as "parts/row", rendered once for all pages
 //	once PART TEXT      a part that depends on one of few texts alone, such as parts/icon, rendered once
 //	header, footer      the chrome of a page, rendered once
 //	chrome PART CHROME  a part that depends on the chrome alone, rendered once

@@ -198,8 +198,8 @@ func TestPartsAreShared(t *testing.T) {
 		parts[key.(memoKey).name]++
 		return true
 	})
-	if parts["parts/card"] != 5 || parts["parts/footer"] != 1 || parts["parts/header"] != 5 {
-		t.Errorf("rendered %v, want 5 cards, 1 footer and 5 headers", parts)
+	if parts["parts/row"] != 5 || parts["parts/footer"] != 1 || parts["parts/header"] != 5 {
+		t.Errorf("rendered %v, want 5 rows, 1 footer and 5 headers", parts)
 	}
 }
 
