@@ -63,7 +63,7 @@ func (s *Snapshot) scan(cache model.Cache, prev *Snapshot) {
 }
 
 func (s *Snapshot) guardFile(f model.SourceFile) guard.File {
-	g := guard.File{Path: f.Path, Text: string(f.Data), Internal: f.Internal}
+	g := guard.File{Path: f.Path, Data: f.Data, Internal: f.Internal}
 	if f.PrivateEnd > f.PrivateStart {
 		g.Private = []guard.Span{{Start: f.PrivateStart, End: f.PrivateEnd}}
 	}
@@ -162,27 +162,26 @@ func (x *search) look(path string, data []byte) (seen []guard.Sighting) {
 // isClean reports that nothing is found in an output or its path. Most of a page
 // or feed stands in others too, and is looked at once.
 func (x *search) isClean(path string, data []byte) bool {
-	if len(x.look(path, nil)) > 0 {
-		return false
-	}
-	return x.areClean(guard.Pieces(path, data))
+	clean := len(x.look(path, nil)) == 0
+	guard.Pieces(path, data, func(piece guard.Piece) { clean = clean && x.isCleanPiece(piece) })
+	return clean
 }
 
-func (x *search) areClean(pieces []guard.Piece) bool {
-	for _, piece := range pieces {
-		key := keyOf(piece)
-		if x.clean.has(key) {
-			continue
-		}
-		if parts := piece.Parts(); parts != nil {
-			if !x.areClean(parts) {
+func (x *search) isCleanPiece(piece guard.Piece) bool {
+	key := keyOf(piece)
+	if x.clean.has(key) {
+		return true
+	}
+	if parts := piece.Parts(); parts != nil {
+		for _, part := range parts {
+			if !x.isCleanPiece(part) {
 				return false
 			}
-		} else if len(x.look(piece.Name, piece.Data)) > 0 {
-			return false
 		}
-		x.clean.add(key)
+	} else if len(x.look(piece.Name, piece.Data)) > 0 {
+		return false
 	}
+	x.clean.add(key)
 	return true
 }
 

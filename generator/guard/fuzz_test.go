@@ -27,7 +27,7 @@ func FuzzScan(f *testing.F) {
 			}
 			last = v.Start
 		}
-		for _, p := range s.Source(File{Path: "a.md", Text: src}) {
+		for _, p := range s.Source(File{Path: "a.md", Data: []byte(src)}) {
 			if p.Line < 1 || p.Col < 1 {
 				t.Fatalf("no place: %+v", p)
 			}
@@ -69,7 +69,7 @@ func TestHostileText(t *testing.T) {
 	l := NewLeaks([]Secret{{Internal, "aaaaaaaa aaaaaaaa b", "a.md", 1}, {Internal, "株式会社みどり工房", "a.md", 1}}, Public{})
 	timed := func(src string) time.Duration {
 		return bounded.Took(func() {
-			s.Source(File{Path: "a.md", Text: src})
+			s.Source(File{Path: "a.md", Data: []byte(src)})
 			for _, path := range []string{"a.html", "a.xml", "a.json"} {
 				p := read(path, []byte(src))
 				s.Output(p, nil)

@@ -191,7 +191,9 @@ func byPlace(a, b match) int {
 
 // Scan returns what every rule finds in src, by place.
 func (s *Scanner) Scan(src string) []Finding {
-	ms := s.all(unwrap(src, false).s)
+	r := rooms.Get().(*room)
+	defer r.leave()
+	ms := s.all(r.unwrap(src, false).s)
 	if len(ms) == 0 {
 		return nil
 	}

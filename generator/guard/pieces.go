@@ -22,9 +22,9 @@ type Piece struct {
 // Most of a page stands on others too, the HTML of a record is equal in the feeds
 // of all formats, and the rest of its item in those of one, so who remembers a
 // piece need not look at it again.
-func Pieces(name string, file []byte) []Piece {
+func Pieces(name string, file []byte, visit func(Piece)) {
 	format := Format(name)
-	c := cutter{name: format, rest: file}
+	c := cutter{name: format, rest: file, visit: visit}
 	switch format {
 	case ".html":
 		c.cutHTML()
@@ -34,19 +34,18 @@ func Pieces(name string, file []byte) []Piece {
 		c.cutJSON()
 	}
 	c.take(len(c.rest))
-	return c.pieces
 }
 
 // cutter takes pieces from the beginning of what is left.
 type cutter struct {
-	name   string // of the pieces
-	rest   []byte
-	pieces []Piece
+	name  string // of the pieces
+	rest  []byte
+	visit func(Piece)
 }
 
 func (c *cutter) take(n int) {
 	if n > 0 {
-		c.pieces = append(c.pieces, Piece{c.name, c.rest[:n]})
+		c.visit(Piece{c.name, c.rest[:n]})
 		c.rest = c.rest[n:]
 	}
 }
@@ -165,11 +164,11 @@ func (p Piece) Parts() []Piece {
 	if json.Unmarshal(value, &section) != nil || bytes.Contains(section, []byte("]]>")) {
 		return nil
 	}
-	c := cutter{name: p.Name, rest: p.Data}
-	c.take(at)
-	c.rest = c.rest[len(value):]
-	c.take(len(c.rest))
-	return append(c.pieces, Piece{".xml", append(section, "]]>"...)})
+	return []Piece{
+		{p.Name, p.Data[:at]},
+		{p.Name, p.Data[at+len(value):]},
+		{".xml", append(section, "]]>"...)},
+	}
 }
 
 // section is a CDATA section, to which a string of JSON is added without its quotes.

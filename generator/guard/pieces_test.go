@@ -10,6 +10,11 @@ import (
 	"testing"
 )
 
+func pieces(name string, file []byte) (all []Piece) {
+	Pieces(name, file, func(p Piece) { all = append(all, p) })
+	return all
+}
+
 // TestPieces: what is private is found in the pieces of a feed as in the whole,
 // and the HTML of an item is the same piece in all formats.
 func TestPieces(t *testing.T) {
@@ -54,7 +59,7 @@ func TestPieces(t *testing.T) {
 			feed := []byte(b.String())
 			var found []string
 			html := 0
-			for _, piece := range smallest(Pieces(name, feed)) {
+			for _, piece := range smallest(pieces(name, feed)) {
 				found = append(found, rules(piece.Name, piece.Data)...)
 				if string(piece.Data) == fmt.Sprintf("<![CDATA[<p>%s</p>]]>", item(html)) {
 					html++
@@ -107,7 +112,7 @@ func TestPiecesOfPages(t *testing.T) {
 		whole, parts := map[string]bool{}, map[string]bool{}
 		look("index.html", p, whole)
 		var joined []byte
-		for _, piece := range Pieces("index.html", p) {
+		for _, piece := range pieces("index.html", p) {
 			look(piece.Name, piece.Data, parts)
 			joined = append(joined, piece.Data...)
 			if known[string(piece.Data)] {
@@ -133,7 +138,7 @@ func TestPiecesOfNoJSON(t *testing.T) {
 	const file = "[\n{\"t\":\"極秘の計画は\n来月に始まります\"},\n{\"t\":\"x\"}\n]"
 	leaks := NewLeaks([]Secret{{Kind: Internal, Value: "極秘の計画は来月に始まります"}}, Public{})
 	found := 0
-	for _, piece := range smallest(Pieces("x.json", []byte(file))) {
+	for _, piece := range smallest(pieces("x.json", []byte(file))) {
 		found += len(leaks.Search(read(piece.Name, piece.Data)))
 	}
 	if found != 1 {
@@ -150,7 +155,7 @@ func FuzzPieces(f *testing.F) {
 	f.Fuzz(func(t *testing.T, feed string) {
 		for _, name := range []string{"feed.xml", "feed.json", "index.html"} {
 			var joined bytes.Buffer
-			for _, piece := range Pieces(name, []byte(feed)) {
+			for _, piece := range pieces(name, []byte(feed)) {
 				joined.Write(piece.Data)
 				if parts := piece.Parts(); parts != nil {
 					wantParts(t, string(piece.Data), parts)

@@ -21,7 +21,7 @@ type Span struct{ Start, End int }
 // File is a source file as its author wrote it.
 type File struct {
 	Path     string // slash-separated path below the site's root
-	Text     string
+	Data     []byte
 	Private  []Span   // never published, such as internal:; personal data may stand there, secrets may not
 	Internal []string // the values of internal:, for allowances of the rule "internal"
 	Texts    []string // title, summary and body of a record, for those of the rule "unpublished"
@@ -42,13 +42,14 @@ func (s *Scanner) Source(f File) []model.Problem {
 		}
 		return ok
 	}
-	pos := position{text: f.Text, line: 1, col: 1}
+	text := view(f.Data)
+	pos := position{text: text, line: 1, col: 1}
 	for _, v := range s.Scan(f.Path) {
 		if !allowed(v.Rule, v.Sha) {
 			ps = append(ps, v.problem(f.Path, 0, 0))
 		}
 	}
-	for _, v := range s.Scan(f.Text) {
+	for _, v := range s.Scan(text) {
 		if !allowed(v.Rule, v.Sha) && !f.keeps(v) {
 			line, col := pos.at(v.Start)
 			ps = append(ps, v.problem(f.Path, line, col))

@@ -27,7 +27,7 @@ func private() []Span {
 
 func TestSource(t *testing.T) {
 	s := New(Policy{})
-	ps := s.Source(File{Path: "content/mail.md", Text: record, Private: private()})
+	ps := s.Source(File{Path: "content/mail.md", Data: []byte(record), Private: private()})
 	want := []string{
 		"content/mail.md:7:8 secret",
 		"content/mail.md:9:2 email",
@@ -75,7 +75,7 @@ func TestAllowances(t *testing.T) {
 	s := New(Policy{})
 	for _, c := range tests {
 		emails, complaint := 0, ""
-		for _, p := range s.Source(File{Path: "a.md", Text: record, Private: private(), Internal: []string{"佐藤様"}, Allow: []Allowance{c.allow}}) {
+		for _, p := range s.Source(File{Path: "a.md", Data: []byte(record), Private: private(), Internal: []string{"佐藤様"}, Allow: []Allowance{c.allow}}) {
 			switch p.Rule {
 			case "email":
 				emails++
@@ -115,7 +115,7 @@ func TestPolicy(t *testing.T) {
 // TestToldStaysNeeded: an allowance of the rule "unpublished" is needed as long
 // as its record has the sentence, also when the record has been published.
 func TestToldStaysNeeded(t *testing.T) {
-	f := File{Path: "content/d.md", Text: record, Private: private(), Texts: []string{"検索", "春に始まる予定です。料金は同じです。"}}
+	f := File{Path: "content/d.md", Data: []byte(record), Private: private(), Texts: []string{"検索", "春に始まる予定です。料金は同じです。"}}
 	for _, c := range []struct {
 		sha    string
 		needed bool

@@ -17,7 +17,7 @@ const excerptLength = 120
 func (p *parser) render(out *parsed, doc document, lang model.Lang, prev *parsed) (model.Markup, model.Sum) {
 	// a hint on style is for sites that ask for it by giving it a level
 	_, style := p.config.Severity["typed-space"]
-	sum := model.SumOf(fmt.Appendf(nil, "%s\n%d\n%t\n%s", lang, doc.bodyLine, style, doc.body))
+	sum := model.CacheKey(fmt.Sprintf("body\n%s\n%d\n%t", lang, doc.bodyLine, style), model.SumOf(doc.body))
 	if prev != nil && prev.markSum == sum {
 		out.marks = prev.marks
 		return prev.markup, sum
