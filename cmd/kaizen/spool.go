@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"hash/crc32"
 	"os"
 	"slices"
 	"sync"
@@ -19,7 +21,13 @@ type spool struct {
 type span struct {
 	at   int64
 	size int
+	crc  uint32
 }
+
+var (
+	castagnoli      = crc32.MakeTable(crc32.Castagnoli)
+	errSpoolDamaged = errors.New("the temporary file has been changed")
+)
 
 func newSpool() (*spool, error) {
 	f, err := os.CreateTemp("", "kaizen-*")
@@ -39,8 +47,9 @@ func (s *spool) close() error {
 }
 
 func (s *spool) Put(path string, data []byte) error {
+	crc := crc32.Checksum(data, castagnoli)
 	s.mutex.Lock()
-	place := span{s.end, len(data)}
+	place := span{s.end, len(data), crc}
 	s.end += int64(len(data))
 	s.places[path] = place
 	s.mutex.Unlock()
@@ -57,5 +66,8 @@ func (s *spool) Get(path string, buf []byte) ([]byte, error) {
 	}
 	data := slices.Grow(buf[:0], place.size)[:place.size]
 	_, err := s.file.ReadAt(data, place.at)
+	if err == nil && crc32.Checksum(data, castagnoli) != place.crc {
+		err = fmt.Errorf("%s: %w", path, errSpoolDamaged)
+	}
 	return data, err
 }

@@ -34,7 +34,6 @@ var (
 
 	errRefused = errors.New("refused")
 	errLocked  = errors.New("another build is publishing there")
-	errDiffers = errors.New("read back other bytes than were written")
 )
 
 // failed wraps err, the outcome of op on path, in an Error; nil stays nil.
@@ -91,9 +90,6 @@ func explain(err error) (why, hint model.Text) {
 	case errors.Is(err, syscall.EMFILE), errors.Is(err, syscall.ENFILE):
 		return model.Text{"ja": "開けるファイルの数の上限です", "en": "too many open files"},
 			model.Text{"ja": "ulimit -n で上限を上げてください。", "en": "raise the limit with ulimit -n"}
-	case errors.Is(err, errDiffers):
-		return model.Text{"ja": "書いた内容と読み返した内容が違います", "en": err.Error()},
-			model.Text{"ja": "ディスクの故障か、同期ソフトの干渉が考えられます。", "en": "the disk may be failing, or a synchronising program interferes"}
 	}
 	return model.Text{"": err.Error(), "ja": err.Error(), "en": err.Error()}, nil
 }
