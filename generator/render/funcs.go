@@ -1,7 +1,9 @@
 package render
 
 import (
+	"fmt"
 	"html/template"
+	"reflect"
 	"strings"
 
 	"kaizen/generator/model"
@@ -21,7 +23,7 @@ import (
 //	link                a URL of http, https, mailto or tel
 //	jump                the href of a link within the page, with its letters as they are: <a {{jump .URL}}>
 //	card PART CARD      a *model.Card by a part such as "parts/row", rendered once for all pages
-//	once PART TEXT      a part that depends on one of few texts alone, such as parts/icon, rendered once
+//	once PART VALUE     a part that depends on one small value alone, such as an icon's name or a day, rendered once
 //	header, footer      the chrome of a page, rendered once
 //	chrome PART CHROME  a part that depends on the chrome alone, rendered once
 //	panel CHROME FEEDS  the panel that offers feeds, rendered once
@@ -48,8 +50,11 @@ func (t *Templates) funcs(set *template.Template, words model.Catalog, cfg *mode
 		"card": func(part string, c *model.Card) (template.HTML, error) {
 			return t.part(memoKey{set, part, c.Sum, ""}, c)
 		},
-		"once": func(part, text string) (template.HTML, error) {
-			return t.part(memoKey{set, part, model.Sum{}, text}, text)
+		"once": func(part string, value any) (template.HTML, error) {
+			if value != nil && !reflect.TypeOf(value).Comparable() {
+				return "", fmt.Errorf("once %q: a %T has parts of its own; use template", part, value)
+			}
+			return t.part(memoKey{set, part, model.Sum{}, value}, value)
 		},
 		"header": func(c *model.Chrome, section string) (template.HTML, error) {
 			return t.part(memoKey{set, "parts/header", c.Sum, section}, Header{c, section})

@@ -121,7 +121,7 @@ type memoKey struct {
 	set  *template.Template
 	name string
 	sum  model.Sum
-	with string
+	with any // comparable
 }
 
 // part renders the template name with data, once for each sum and with.
