@@ -5,7 +5,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
+	"time"
 
 	"kaizen/generator/guard"
 	"kaizen/generator/model"
@@ -43,10 +45,12 @@ func (s *Snapshot) outputs(ctx context.Context, in Inputs, prev *Snapshot, pages
 	done := make([]rendered, len(pages))
 	errs := make([]error, len(pages))
 	work := &rendering{Snapshot: s, in: in, prev: prev, search: search}
-	model.Each(len(pages), func(i int) {
+	turns := turns(pages)
+	model.Each(len(pages), func(turn int) {
 		if ctx.Err() != nil {
 			return
 		}
+		i := turns[turn]
 		layouts.time(pages[i].View.Template(), func() { done[i], errs[i] = work.output(pages[i]) })
 		if in.Once {
 			pages[i] = nil
@@ -75,6 +79,23 @@ func (s *Snapshot) outputs(ctx context.Context, in Inputs, prev *Snapshot, pages
 	}
 	s.found = append(s.found, guard.Gather(seen)...)
 	return nil
+}
+
+// turns returns the indices of pages in an order in which they share most: feeds that
+// have the same records one after the other, from the newest items to the oldest.
+func turns(pages []*model.Page) []int {
+	order := make([]int, 0, len(pages))
+	var feeds []int
+	for i, page := range pages {
+		if v, ok := page.View.(model.FeedView); ok && len(v.Items) > 0 {
+			feeds = append(feeds, i)
+		} else {
+			order = append(order, i)
+		}
+	}
+	newest := func(i int) time.Time { return pages[i].View.(model.FeedView).Items[0].Published }
+	slices.SortStableFunc(feeds, func(a, b int) int { return newest(b).Compare(newest(a)) })
+	return append(order, feeds...)
 }
 
 // rendering makes the outputs of one build.

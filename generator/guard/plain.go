@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -160,12 +161,45 @@ func isMark(s string) bool {
 	return r == 'ﾞ' || r == 'ﾟ' || unicode.Is(unicode.Mn, r)
 }
 
-// fold returns the plain form of characters that were not copied. Letters
-// beyond ASCII become lower case, because no rule asks for theirs.
+// fold returns the plain form of characters that were not copied.
 func fold(s string) string {
 	if len(s) == 1 && s[0] < utf8.RuneSelf {
 		return s
 	}
+	if r, size := utf8.DecodeRuneInString(s); size == len(s) {
+		switch {
+		case r >= firstSign && r < firstSign+signs:
+			return folded()[r-firstSign]
+		case r >= firstWide && r < firstWide+wides:
+			return folded()[signs+r-firstWide]
+		}
+	}
+	return foldAny(s)
+}
+
+// The characters that texts have most of those that fold: punctuation and symbols, and
+// full-width and half-width forms.
+const (
+	firstSign, signs = 0x2000, 0x800
+	firstWide, wides = 0xFF00, 0xF0
+)
+
+// folded are the plain forms of these.
+var folded = sync.OnceValue(func() *[signs + wides]string {
+	var t [signs + wides]string
+	for i := range t {
+		if i < signs {
+			t[i] = foldAny(string(rune(firstSign + i)))
+		} else {
+			t[i] = foldAny(string(rune(firstWide + i - signs)))
+		}
+	}
+	return &t
+})
+
+// foldAny folds any characters. Letters beyond ASCII become lower case, because no rule
+// asks for theirs.
+func foldAny(s string) string {
 	var b strings.Builder
 	for _, r := range text.NFKC(s) {
 		switch {

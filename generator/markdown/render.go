@@ -79,6 +79,7 @@ type job struct {
 	pages, feeds               builder // serve one text after the other: nothing of them is in a Doc
 	page, feed                 *builder
 	text                       []byte
+	rest                       []byte   // of text, without some of its parts
 	asides                     []span   // readings within text, which interrupt a sentence
 	beside                     []span   // parts of text that are no sentences
 	readings                   []string // of ruby
@@ -119,6 +120,7 @@ func (j *job) start(r *Renderer, src []byte, o Options) {
 		page:       &j.pages,
 		feed:       &j.feeds,
 		text:       j.text[:0],
+		rest:       j.rest[:0],
 		beside:     j.beside[:0],
 		addresses:  mayHoldAddress(src),
 	}
@@ -149,9 +151,10 @@ func (j *job) searchText() string {
 	return string(bytes.TrimSpace(j.without(j.asides))) + "\n" + strings.Join(j.readings, " ")
 }
 
-// without returns a copy of the text without the given parts, which are in order.
+// without returns the text without the given parts, which are in order. The next call
+// writes over it.
 func (j *job) without(parts []span) []byte {
-	b := make([]byte, 0, len(j.text))
+	b := j.rest[:0]
 	at := 0
 	for _, s := range parts {
 		if s.start >= at { // else it lies within one before
@@ -159,7 +162,8 @@ func (j *job) without(parts []span) []byte {
 			at = s.end
 		}
 	}
-	return append(b, j.text[at:]...)
+	j.rest = append(b, j.text[at:]...)
+	return j.rest
 }
 
 // aside notes that what was written of the text since start is no sentence.

@@ -99,13 +99,18 @@ func (w *feedWriter) item(b *bytes.Buffer, format feedFormat, v *model.FeedView,
 	}
 	key := itemKey{articleKey{it.Sum, v.Lang, v.Origin}, v.Format, v.Author, v.Named, v.SummaryOnly}
 	text, err := w.items.get(key, func() (string, error) {
-		var b bytes.Buffer
-		err := write(&b)
-		return b.String(), err
+		own := scratch.Get().(*bytes.Buffer)
+		defer scratch.Put(own)
+		own.Reset()
+		err := write(own)
+		return own.String(), err
 	})
 	b.WriteString(text)
 	return err
 }
+
+// scratch are buffers for what becomes a string of its own.
+var scratch = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // isArchive reports whether v is an archive document, which never changes, and
 // not the living feed (RFC 5005, section 4).

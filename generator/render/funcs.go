@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"hash/maphash"
 	"html/template"
 	"reflect"
 	"strings"
@@ -81,17 +82,20 @@ type Panel struct {
 	Feeds  []model.FeedLink
 }
 
-// named tells lists of feeds apart by all that they show.
-func named(feeds []model.FeedLink) string {
-	var b strings.Builder
-	for _, f := range feeds {
-		for _, s := range []string{f.Title, f.Name, f.URL, f.Abs, f.Type, f.Short} {
-			b.WriteString(s)
-			b.WriteByte(0)
+// named tells lists of feeds apart by all that they show, in this run of the program.
+func named(feeds []model.FeedLink) (name [2]uint64) {
+	for i := range name {
+		var h maphash.Hash
+		h.SetSeed(nameSeeds[i])
+		for _, f := range feeds {
+			maphash.WriteComparable(&h, f)
 		}
+		name[i] = h.Sum64()
 	}
-	return b.String()
+	return name
 }
+
+var nameSeeds = [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}
 
 // Header is what parts/header sees: not the page, because it is rendered once
 // for all pages of a section.

@@ -129,8 +129,10 @@ func (t *Templates) part(key memoKey, data any) (template.HTML, error) {
 	if html, ok := t.memo.Load(key); ok {
 		return html.(template.HTML), nil
 	}
-	var buf bytes.Buffer
-	if err := key.set.ExecuteTemplate(&bounded{&buf, pageLimit}, key.name, data); err != nil {
+	buf := scratch.Get().(*bytes.Buffer)
+	defer scratch.Put(buf)
+	buf.Reset()
+	if err := key.set.ExecuteTemplate(&bounded{buf, pageLimit}, key.name, data); err != nil {
 		return "", &Fault{t.problem(key.name, err)}
 	}
 	html := template.HTML(buf.String()) // html/template has just escaped it

@@ -11,6 +11,8 @@ func closerOf(r rune) rune {
 	return 0
 }
 
+func isOpener(r rune) bool { return closerOf(r) != 0 }
+
 // isCloser reports whether r closes what some bracket opens.
 func isCloser(r rune) bool {
 	switch r {

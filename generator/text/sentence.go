@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Sentences returns the sentences of a plain text, without the space around
@@ -17,9 +18,12 @@ func Sentences(s string) []string { return slices.Collect(sentences(s)) }
 func sentences(s string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for line := range strings.SplitSeq(s, "\n") {
-			at := offsets(line)
+			rest := line
 			for begin, end := range sentenceSpans([]rune(line)) {
-				if one := strings.TrimSpace(line[at[begin]:at[end]]); one != "" && !yield(one) {
+				size := sizeOf(rest, end-begin)
+				one := strings.TrimSpace(rest[:size])
+				rest = rest[size:]
+				if one != "" && !yield(one) {
 					return
 				}
 			}
@@ -27,13 +31,27 @@ func sentences(s string) iter.Seq[string] {
 	}
 }
 
-// sentenceSpans yields where the sentences of a line begin and end.
+// sizeOf is the size in bytes of the first n runes of s.
+func sizeOf(s string, n int) int {
+	at := 0
+	for ; n > 0; n-- {
+		_, size := utf8.DecodeRuneInString(s[at:])
+		at += size
+	}
+	return at
+}
+
+// sentenceSpans yields, one after the other, where the sentences of a line begin and
+// end.
 func sentenceSpans(line []rune) iter.Seq2[int, int] {
 	return func(yield func(int, int) bool) {
-		closing := closings(line)
+		var closing []int
+		if slices.ContainsFunc(line, isOpener) {
+			closing = closings(line)
+		}
 		begin := 0
 		for i := 0; i < len(line); i++ {
-			if closing[i] > i {
+			if closing != nil && closing[i] > i {
 				i = closing[i]
 				continue
 			}
