@@ -8,12 +8,14 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"time"
 
 	"github.com/spf13/pflag"
 
 	"kaizen/generator"
 	"kaizen/generator/cache"
 	"kaizen/generator/model"
+	"kaizen/generator/stamp"
 )
 
 // cacheOptions is what the command line says about the cache.
@@ -88,14 +90,36 @@ func (a *app) cachePlace(o cacheOptions) (dir string, program model.Sum, err err
 	if err != nil {
 		return "", program, err
 	}
+	program, err = programSum(name, filepath.Join(dir, "program"))
+	return dir, program, err
+}
+
+// programSum is the sum of the program in a file, which is read once and then known by
+// its stamp: it is larger than most sites. The folder dir remembers it.
+func programSum(name, dir string) (sum model.Sum, err error) {
 	f, err := os.Open(name)
 	if err != nil {
-		return "", program, err
+		return sum, err
 	}
 	defer f.Close()
-	h := sha256.New()
-	if _, err = io.Copy(h, f); err != nil {
-		return "", program, err
+	info, err := f.Stat()
+	if err != nil {
+		return sum, err
 	}
-	return dir, model.Sum(h.Sum(nil)), nil
+	known := cache.Open(dir, model.Sum{}) // of whatever program
+	defer known.Close()
+	state, certain := stamp.Of(info, time.Now())
+	key := model.CacheKey("program", model.SumOf(state.Append(nil)))
+	if certain && known.Load(key, &sum) {
+		return sum, nil
+	}
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return sum, err
+	}
+	sum = model.Sum(h.Sum(nil))
+	if certain {
+		known.Save(key, sum)
+	}
+	return sum, nil
 }

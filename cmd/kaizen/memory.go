@@ -101,7 +101,7 @@ const mostRoom = 1024
 // 70 MiB, and at 400 MiB 200.
 func (p *pacer) garbage(live uint64, texts int64) int {
 	mib := max(float64(live)/(1<<20), 1)
-	heap := mib + max(12, min(0.7*mib, 10*math.Sqrt(mib)))
+	heap := mib + max(24, min(0.7*mib, 10*math.Sqrt(mib)))
 	p.most = max(p.most, heap, min(float64(needed*texts)/(1<<20), mostRoom))
 	return int(100 * (p.most - mib) / mib)
 }

@@ -6,7 +6,7 @@ import "testing"
 // a part of what is live.
 func TestPace(t *testing.T) {
 	garbage := func(p pacer, mib uint64, texts int64) uint64 { return mib * uint64(p.garbage(mib<<20, texts)) / 100 }
-	for mib, want := range map[uint64]uint64{1: 12, 10: 12, 50: 35, 100: 70, 400: 200, 1600: 400} {
+	for mib, want := range map[uint64]uint64{1: 24, 10: 24, 50: 35, 100: 70, 400: 200, 1600: 400} {
 		if got := garbage(pacer{}, mib, 0); got < want-1 || got > want {
 			t.Errorf("beside %d MiB, %d may gather, want %d", mib, got, want)
 		}
