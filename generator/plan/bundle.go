@@ -79,8 +79,7 @@ var scriptIndent = regexp.MustCompile(`(?m)^\s+`)
 
 var (
 	cssComment = regexp.MustCompile(`(?s)/\*.*?\*/`)
-	cssSpace   = regexp.MustCompile(`\s+`)
-	cssTight   = regexp.MustCompile(` ?([{};,>]) ?`)
+	cssTight   = strings.NewReplacer(tight("{", "}", ";", ",", ">")...)
 	cssQuoted  = regexp.MustCompile(`\[([a-z-]+)="([a-z][a-z0-9-]*)"\]`)
 )
 
@@ -88,10 +87,20 @@ var (
 // Strings in it may not hold comments or braces with spaces around them.
 func MinifyCSS(css string) string {
 	css = cssComment.ReplaceAllString(css, "")
-	css = cssSpace.ReplaceAllString(css, " ")
-	css = cssTight.ReplaceAllString(css, "$1")
+	css = strings.Join(strings.FieldsFunc(css, isCSSSpace), " ")
+	css = cssTight.Replace(css)
 	css = cssQuoted.ReplaceAllString(css, "[$1=$2]")
 	css = strings.ReplaceAll(css, ";}", "}")
 	css = strings.ReplaceAll(css, ": ", ":")
 	return strings.TrimSpace(css) + "\n"
+}
+
+func isCSSSpace(r rune) bool { return strings.ContainsRune(" \t\r\n\f", r) }
+
+// tight are the replacements that take the space around signs away.
+func tight(signs ...string) (oldnew []string) {
+	for _, sign := range signs {
+		oldnew = append(oldnew, " "+sign+" ", sign, " "+sign, sign, sign+" ", sign)
+	}
+	return oldnew
 }
