@@ -71,6 +71,7 @@ func pace(env func(string) string, texts func() int64) {
 	if env("GOGC") != "" {
 		return
 	}
+	useLargePages()
 	debug.SetGCPercent(first)
 	var p pacer
 	afterEachCycle(func() { debug.SetGCPercent(p.garbage(liveHeap(), texts())) })
