@@ -98,13 +98,17 @@ const needed = 7
 // a machine may have little more.
 const mostRoom = 1024
 
+// again is how much of its largest heap a command may fill again: what lives on is
+// scattered over it, and leaves room that nothing else fits in.
+const again = 0.9
+
 // garbage is what may gather beside live bytes, in per cent of them: at 100 MiB live
 // 70 MiB, and at 400 MiB 200.
 func (p *pacer) garbage(live uint64, texts int64) int {
 	mib := max(float64(live)/(1<<20), 1)
-	heap := mib + max(24, min(0.7*mib, 10*math.Sqrt(mib)))
-	p.most = max(p.most, heap, min(float64(needed*texts)/(1<<20), mostRoom))
-	return int(100 * (p.most - mib) / mib)
+	heap := max(mib+max(24, min(0.7*mib, 10*math.Sqrt(mib))), min(float64(needed*texts)/(1<<20), mostRoom))
+	p.most = max(p.most, heap)
+	return int(100 * (max(heap, again*p.most) - mib) / mib)
 }
 
 // afterEachCycle calls f whenever the collector has looked through the heap.

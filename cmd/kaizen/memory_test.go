@@ -21,7 +21,7 @@ func TestPace(t *testing.T) {
 		}
 	}
 	var p pacer
-	for _, step := range []struct{ mib, want uint64 }{{400, 200}, {100, 500}, {600, 244}, {400, 444}} {
+	for _, step := range []struct{ mib, want uint64 }{{400, 200}, {100, 440}, {600, 244}, {400, 360}} {
 		if got := step.mib * uint64(p.garbage(step.mib<<20, 0)) / 100; got < step.want-5 || got > step.want {
 			t.Errorf("then, beside %d MiB, %d may gather, want %d", step.mib, got, step.want)
 		}
