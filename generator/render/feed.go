@@ -264,8 +264,7 @@ func archiveMark(v *model.FeedView) (mark *empty, namespace string) {
 }
 
 // element writes an element as it stands at a depth of its document, on a line of
-// its own. The article of an item, if there is one, comes last in it: it is most of what
-// there is to write.
+// its own, and in it content, if there is any.
 func element(b *bytes.Buffer, x any, depth int, c *content) error {
 	w := elementWriters.Get().(*elementWriter)
 	w.buf.Reset()
@@ -274,34 +273,38 @@ func element(b *bytes.Buffer, x any, depth int, c *content) error {
 		return err // and w may be in the midst of something
 	}
 	defer elementWriters.Put(w)
-	xml := bytes.TrimPrefix(w.buf.Bytes(), []byte("\n")) // which the first one of an encoder has not
-	end := bytes.LastIndexByte(xml, '\n')
+	rest := bytes.TrimPrefix(w.buf.Bytes(), []byte("\n")) // which the first one of an encoder has not
 	b.WriteByte('\n')
-	b.Write(xml[:end])
 	if c != nil {
-		b.WriteByte('\n')
-		b.WriteString(strings.Repeat("  ", depth+1))
+		at := bytes.LastIndexByte(rest, '\n') // where x ends
+		if i := bytes.Index(rest, []byte(c.after)); c.after != "" && i >= 0 {
+			at = i + len(c.after)
+		}
+		b.Write(rest[:at])
+		rest = rest[at:]
+		b.WriteString("\n" + strings.Repeat("  ", depth+1))
 		c.write(b)
 	}
-	b.Write(xml[end:])
+	b.Write(rest)
 	return nil
 }
 
-// content is an element with HTML.
+// content is an element with HTML, which is most of what there is to write of an item.
 type content struct {
 	name, attributes string
 	html             string
+	after            string // the end of the element that it follows; "": it comes last
 }
 
 // contentOf takes the article out of the only item of a feed: encoding/xml would copy it
 // several times.
-func contentOf(base *feeds.Feed, name, attributes string) *content {
+func contentOf(base *feeds.Feed, name, attributes, after string) *content {
 	item := base.Items[0]
 	html := item.Content
 	if item.Content = ""; html == "" {
 		return nil
 	}
-	return &content{name, attributes, html}
+	return &content{name, attributes, html, after}
 }
 
 // write writes the HTML without escapes: shorter than with them, and easier on people

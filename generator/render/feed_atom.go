@@ -67,7 +67,7 @@ func beginAtom(b *bytes.Buffer, v *model.FeedView, frame *feeds.Feed) (end strin
 }
 
 func atomEntryOf(b *bytes.Buffer, v *model.FeedView, it *model.FeedItem, base *feeds.Feed) error {
-	content := contentOf(base, "content", ` type="html"`)
+	content := contentOf(base, "content", ` type="html"`, "")
 	return element(b, entry(v, it, (&feeds.Atom{Feed: base}).AtomFeed().Entries[0]), 1, content)
 }
 

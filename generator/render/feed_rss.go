@@ -99,7 +99,7 @@ func beginRSS(b *bytes.Buffer, v *model.FeedView, frame *feeds.Feed) (end string
 }
 
 func rssItemOf(b *bytes.Buffer, v *model.FeedView, it *model.FeedItem, base *feeds.Feed) error {
-	content := contentOf(base, "content:encoded", "")
+	content := contentOf(base, "content:encoded", "", "</description>")
 	item := (&feeds.Rss{Feed: base}).RssFeed().Items[0]
 	return element(b, &rssItem{
 		Lang:       itemLang(v, it),
