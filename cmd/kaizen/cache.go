@@ -32,8 +32,11 @@ func (a *app) cacheFlags(f *pflag.FlagSet, o *cacheOptions) {
 // useCache gives a build the cache of the site. close keeps it for the next
 // run. Where there can be no cache, the build just takes longer.
 func (a *app) useCache(in *generator.Inputs, o cacheOptions) (close func()) {
+	if o.off {
+		return func() {}
+	}
 	dir, program, err := a.cachePlace(o)
-	if o.off || err != nil {
+	if err != nil {
 		return func() {}
 	}
 	c, stamps := cache.Open(dir, program), cache.Open(filepath.Join(dir, "stamps"), program)
@@ -109,7 +112,7 @@ func programSum(name, dir string) (sum model.Sum, err error) {
 	known := cache.Open(dir, model.Sum{}) // of whatever program
 	defer known.Close()
 	state, certain := stamp.Of(info, time.Now())
-	key := model.CacheKey("program", model.SumOf(state.Append(nil)))
+	key := programKey(state)
 	if certain && known.Load(key, &sum) {
 		return sum, nil
 	}
@@ -122,4 +125,8 @@ func programSum(name, dir string) (sum model.Sum, err error) {
 		known.Save(key, sum)
 	}
 	return sum, nil
+}
+
+func programKey(s stamp.Stamp) model.Sum {
+	return model.CacheKey("program", model.SumOf(s.Append(nil)))
 }

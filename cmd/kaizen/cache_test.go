@@ -6,7 +6,10 @@ import (
 	"testing"
 	"time"
 
+	"kaizen/generator"
+	"kaizen/generator/cache"
 	"kaizen/generator/model"
+	"kaizen/generator/stamp"
 )
 
 // TestProgramSum: the sum of a program is that of its bytes, remembered or not.
@@ -23,7 +26,30 @@ func TestProgramSum(t *testing.T) {
 			}
 		}
 	}
-	if left, _ := filepath.Glob(filepath.Join(dir, "*")); len(left) != 1 {
-		t.Errorf("remembered in %q, want one file", left)
+	info, err := os.Stat(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	state, certain := stamp.Of(info, time.Now())
+	if !certain {
+		t.Skip("stamps are known on Linux and macOS only")
+	}
+	known, other := cache.Open(dir, model.Sum{}), model.SumOf([]byte("other"))
+	known.Save(programKey(state), other)
+	if err := known.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := programSum(name, dir); err != nil || got != other {
+		t.Errorf("got %s (%v), want what is remembered", got, err)
+	}
+}
+
+// TestNoCache: a build without a cache leaves none.
+func TestNoCache(t *testing.T) {
+	time.Sleep(150 * time.Millisecond) // else the program is too new to be remembered
+	dir := filepath.Join(t.TempDir(), "cache")
+	(&app{}).useCache(&generator.Inputs{}, cacheOptions{dir: dir, off: true})()
+	if _, err := os.Stat(dir); err == nil {
+		t.Error("there is a cache")
 	}
 }

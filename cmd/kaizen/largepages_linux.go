@@ -15,7 +15,7 @@ import (
 )
 
 // mostRoomAdvised is the largest part of the heap that is asked for in large pages. It
-// costs addresses and no memory.
+// costs addresses, and of memory only the runtime's tables of them.
 const mostRoomAdvised = 1792 << 20
 
 // useLargePages asks the system to back the heap with pages of 2 MiB, at the start,
@@ -43,10 +43,14 @@ func largePageRoom() int {
 	if err != nil || string(bytes.TrimSpace(commit)) == "2" {
 		return 0
 	}
-	var addresses syscall.Rlimit
+	for _, counted := range []int{syscall.RLIMIT_AS, syscall.RLIMIT_DATA} {
+		var limit syscall.Rlimit
+		if syscall.Getrlimit(counted, &limit) != nil || limit.Cur != math.MaxUint64 {
+			return 0
+		}
+	}
 	var system syscall.Sysinfo_t
-	if syscall.Getrlimit(syscall.RLIMIT_AS, &addresses) != nil || addresses.Cur != math.MaxUint64 ||
-		syscall.Sysinfo(&system) != nil || debug.SetMemoryLimit(-1) != math.MaxInt64 || bits.UintSize < 64 {
+	if syscall.Sysinfo(&system) != nil || debug.SetMemoryLimit(-1) != math.MaxInt64 || bits.UintSize < 64 {
 		return 0
 	}
 	return int(min(mostRoomAdvised, uint64(system.Totalram)*uint64(system.Unit)/4))

@@ -77,17 +77,19 @@ func pace(env func(string) string, texts func() int64) {
 	afterEachCycle(func() { debug.SetGCPercent(p.garbage(liveHeap(), texts())) })
 }
 
-// first is the garbage that may gather at the start, in per cent of the runtime's
-// smallest heap, which is of 4 MiB.
+// first is the garbage that may gather at the start, in per cent of the smallest heap.
 const first = 400
+
+// smallest, in MiB, is the runtime's smallest heap at GOGC=100; it grows with GOGC.
+const smallest = 4
 
 // pacer lets garbage gather by the square root of what is live, which spends the same
 // memory with less work than a fixed part of it: a large heap does not double (Kirisame
 // et al., "Optimal Heap Limits for Reducing Browser Memory Use", 2022). Nor is a heap
-// looked at that is smaller than the site's texts will need in any case, or than it has
-// been before: the command has that memory already.
+// looked at that is smaller than the site's texts will need in any case, or than nine
+// tenths of what it was allowed before: the command has most of that memory already.
 type pacer struct {
-	most float64 // MiB of the largest heap so far
+	most float64 // MiB of the largest heap that was allowed
 }
 
 // needed is how many bytes a build has in use at once for each byte of its texts:
@@ -108,7 +110,8 @@ func (p *pacer) garbage(live uint64, texts int64) int {
 	mib := max(float64(live)/(1<<20), 1)
 	heap := max(mib+max(24, min(0.7*mib, 10*math.Sqrt(mib))), min(float64(needed*texts)/(1<<20), mostRoom))
 	p.most = max(p.most, heap)
-	return int(100 * (max(heap, again*p.most) - mib) / mib)
+	room := max(heap, again*p.most)
+	return int(min(100*(room-mib)/mib, 100*room/smallest))
 }
 
 // afterEachCycle calls f whenever the collector has looked through the heap.

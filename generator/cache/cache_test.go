@@ -39,6 +39,13 @@ func TestValuesComeBack(t *testing.T) {
 	if !c.Load(a, &m) || m.Excerpt != "一" || len(m.Links) != 1 || m.Links[0].Dest != "/x/" {
 		t.Errorf("got %+v", m)
 	}
+	key, bytes := model.SumOf([]byte("bytes")), []byte{0, 255}
+	c.Save(key, bytes)
+	bytes[0] = 1 // the cache has a copy
+	var kept []byte
+	if !c.Load(key, &kept) || string(kept) != "\x00\xff" {
+		t.Errorf("got % x", kept)
+	}
 	if knows(c, model.SumOf([]byte("c"))) {
 		t.Error("what was never saved is known")
 	}

@@ -161,7 +161,7 @@ func (p Piece) Parts() []Piece {
 	at += len(key)
 	value := quoted(p.Data[at:]) // none has a quotation mark without a backslash
 	section := section("<![CDATA[")
-	if json.Unmarshal(value, &section) != nil || bytes.Contains(section, []byte("]]>")) {
+	if len(value) == 0 || value[0] != '"' || json.Unmarshal(value, &section) != nil || bytes.Contains(section, []byte("]]>")) {
 		return nil
 	}
 	return []Piece{

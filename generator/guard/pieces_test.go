@@ -151,6 +151,7 @@ func FuzzPieces(f *testing.F) {
 	f.Add("<a>\n    <item>\n<![CDATA[x]]>\n    <item></a>")
 	f.Add("<![CDATA[\n  <entry>")
 	f.Add("<main id=a><li class=row><section <footer x")
+	f.Add("{\n{\"a\":1,\"content_html\":null")
 	f.Add("{\n{\"id\":\"\\\"\",\"content_html\":\"a\\n\\\"\"},\n{\"id\":1,\"content_html\":\"]]>\"},\n{\"a\":1,\"content_html\":\"")
 	f.Fuzz(func(t *testing.T, feed string) {
 		for _, name := range []string{"feed.xml", "feed.json", "index.html"} {

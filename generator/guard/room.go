@@ -5,7 +5,7 @@ import (
 	"unsafe"
 )
 
-// room is where Read makes a file plain, step by step: each step reads what one of
+// room is where a file is made plain, step by step: each step reads what one of
 // the others has made. Nearly all of a file is copied by each, so who reads many
 // uses one room again and again.
 type room struct {

@@ -18,7 +18,9 @@ type speech struct {
 // the site.
 func (s speech) article(it *model.FeedItem, origin string) string {
 	a := composer{speech: s, origin: origin}
-	a.Grow(it.Body.Weight + 1<<10) // what is around the body seldom needs more
+	if !it.Long {
+		a.Grow(it.Body.Weight + 1<<10) // what is around the body seldom needs more
+	}
 	switch {
 	case it.Long:
 		a.paragraph(it.Summary)

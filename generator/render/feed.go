@@ -16,15 +16,14 @@ import (
 )
 
 // feedWriter renders feeds. A record stands in dozens of documents: its article is
-// written once for all formats, and its item once for each.
+// written once for all formats, and its item once for each, but for archives.
 type feedWriter struct {
 	articles recent[articleKey]
 	items    recent[itemKey]
 }
 
-// How many bytes of both are remembered. The documents of a channel are rendered
-// one after the other, and channels begin with the newest records: four times as much
-// spares one item of twenty.
+// How many bytes of both are remembered. Documents that have the same records are
+// rendered one after the other.
 const (
 	articlesKept = 2 << 20
 	itemsKept    = 4 << 20
@@ -89,7 +88,8 @@ func (w *feedWriter) feed(b *bytes.Buffer, v *model.FeedView, s speech) ([]byte,
 	return b.Bytes(), nil
 }
 
-// item writes an item. That of an archive stands in no other document of its format.
+// item writes an item. That of an archive seldom stands in another document of its
+// format that is written soon after.
 func (w *feedWriter) item(b *bytes.Buffer, format feedFormat, v *model.FeedView, it *model.FeedItem, s speech) error {
 	write := func(b *bytes.Buffer) error {
 		return format.item(b, v, it, &feeds.Feed{Link: &feeds.Link{}, Items: []*feeds.Item{w.common(v, it, s)}})

@@ -52,8 +52,8 @@ func (t *Templates) funcs(set *template.Template, words model.Catalog, cfg *mode
 			return t.part(memoKey{set, part, c.Sum, ""}, c)
 		},
 		"once": func(part string, value any) (template.HTML, error) {
-			if value != nil && !reflect.TypeOf(value).Comparable() {
-				return "", fmt.Errorf("once %q: a %T has parts of its own; use template", part, value)
+			if t := reflect.TypeOf(value); t != nil && (t.Kind() == reflect.Pointer || !t.Comparable()) {
+				return "", fmt.Errorf("once %q: %s is no small value; use template", part, t)
 			}
 			return t.part(memoKey{set, part, model.Sum{}, value}, value)
 		},

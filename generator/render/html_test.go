@@ -175,6 +175,29 @@ func TestMarkOfUnsafeValuesInText(t *testing.T) {
 	page(t, parseBuiltin(t), "ja", view)
 }
 
+// TestOnce: a part may depend on any small value, and on nothing else.
+func TestOnce(t *testing.T) {
+	for body, want := range map[string]string{
+		`{{once "parts/crumb" (index .Crumbs 0)}}`: `<li><a href="/help/">`,
+		`{{once "parts/lang" nil}}`:                "is nothing",
+		`{{once "parts/crumb" .Crumbs}}`:           `[]model.Ref is no small value; use template`,
+		`{{once "parts/footer" .Chrome}}`:          `*model.Chrome is no small value; use template`,
+	} {
+		tmpl := parseOver(t, map[string]string{
+			"action.html": "x" + body, "parts/lang.html": `{{if not .}}is nothing{{end}}`,
+		})
+		var buf bytes.Buffer
+		err := tmpl.Execute(&buf, "ja", model.ActionView{Base: newSample().base("/action/", "対応")})
+		got := buf.String()
+		if err != nil {
+			got = err.Error()
+		}
+		if !strings.Contains(got, want) {
+			t.Errorf("%s: got %s, want %s", body, got, want)
+		}
+	}
+}
+
 // Shared parts are rendered once, however many pages place them at the same time.
 func TestPartsAreShared(t *testing.T) {
 	tmpl := parseBuiltin(t)
