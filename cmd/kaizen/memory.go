@@ -86,8 +86,8 @@ const smallest = 4
 // pacer lets garbage gather by the square root of what is live, which spends the same
 // memory with less work than a fixed part of it: a large heap does not double (Kirisame
 // et al., "Optimal Heap Limits for Reducing Browser Memory Use", 2022). Nor is a heap
-// looked at that is smaller than the site's texts will need in any case, or than nine
-// tenths of what it was allowed before: the command has most of that memory already.
+// looked at that is smaller than the site's texts will need in any case, or than nearly
+// what it was allowed before: the command has most of that memory already.
 type pacer struct {
 	most float64 // MiB of the largest heap that was allowed
 }
@@ -102,7 +102,7 @@ const mostRoom = 1024
 
 // again is how much of its largest heap a command may fill again: what lives on is
 // scattered over it, and leaves room that nothing else fits in.
-const again = 0.9
+const again = 0.95
 
 // garbage is what may gather beside live bytes, in per cent of them: at 100 MiB live
 // 70 MiB, and at 400 MiB 200.

@@ -24,7 +24,7 @@ func TestPace(t *testing.T) {
 		t.Errorf("the runtime's smallest heap is of %d MiB, want 25", got*smallest/100)
 	}
 	var p pacer
-	for _, step := range []struct{ mib, want uint64 }{{400, 200}, {100, 440}, {600, 244}, {400, 360}} {
+	for _, step := range []struct{ mib, want uint64 }{{400, 200}, {100, 470}, {600, 244}, {400, 402}} {
 		if got := step.mib * uint64(p.garbage(step.mib<<20, 0)) / 100; got < step.want-5 || got > step.want {
 			t.Errorf("then, beside %d MiB, %d may gather, want %d", step.mib, got, step.want)
 		}
