@@ -26,6 +26,15 @@ func TestProgramSum(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestProgramSumIsRemembered: what is known by its stamp is not read again.
+func TestProgramSumIsRemembered(t *testing.T) {
+	name, dir := filepath.Join(t.TempDir(), "kaizen"), t.TempDir()
+	if err := os.WriteFile(name, []byte("one"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(150 * time.Millisecond) // else its stamp would prove nothing
 	info, err := os.Stat(name)
 	if err != nil {
 		t.Fatal(err)
@@ -34,7 +43,15 @@ func TestProgramSum(t *testing.T) {
 	if !certain {
 		t.Skip("stamps are known on Linux and macOS only")
 	}
-	known, other := cache.Open(dir, model.Sum{}), model.SumOf([]byte("other"))
+	if _, err := programSum(name, dir); err != nil {
+		t.Fatal(err)
+	}
+	var saved model.Sum
+	known := cache.Open(dir, model.Sum{})
+	if !known.Load(programKey(state), &saved) || saved != model.SumOf([]byte("one")) {
+		t.Errorf("remembered %s", saved)
+	}
+	other := model.SumOf([]byte("other"))
 	known.Save(programKey(state), other)
 	if err := known.Close(); err != nil {
 		t.Fatal(err)
